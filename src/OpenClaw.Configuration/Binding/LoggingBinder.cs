@@ -1,0 +1,38 @@
+using OpenClaw.Configuration.Reading;
+using OpenClaw.Configuration.Schema;
+
+namespace OpenClaw.Configuration.Binding;
+
+/// <summary>Reads <c>logging</c> and <c>session</c>; a bad value leaves the default in force.</summary>
+internal static class LoggingBinder
+{
+    public static LoggingBlock BindLogging(ConfigNode? node, StatePaths paths, ICollection<ConfigurationIssue> issues)
+    {
+        var block = new BlockReader(node, "logging", IssueSeverity.Error, issues);
+        var defaults = new LoggingBlock();
+        var level = block.OneOf("level", SettingNames.LogLevels);
+        var result = new LoggingBlock
+        {
+            Level = level ?? defaults.Level,
+            ConsoleLevel = block.OneOf("consoleLevel", SettingNames.LogLevels) ?? defaults.ConsoleLevel,
+            File = block.String("file") is { } file ? paths.Expand(file) : null,
+            RedactSensitive = block.OneOf("redactSensitive", SettingNames.RedactModes) ?? defaults.RedactSensitive,
+        };
+        block.Recognise("consoleStyle", "redactPatterns", "maxFileBytes");
+        block.ReportUnknown();
+        return result;
+    }
+
+    public static SessionBlock BindSession(ConfigNode? node, ICollection<ConfigurationIssue> issues)
+    {
+        var block = new BlockReader(node, "session", IssueSeverity.Error, issues);
+        var defaults = new SessionBlock();
+        var result = new SessionBlock
+        {
+            Scope = block.String("scope") ?? defaults.Scope,
+            MainKey = block.String("mainKey")?.ToLowerInvariant() ?? defaults.MainKey,
+        };
+        block.Recognise([.. block.Members.Select(member => member.Name)]);
+        return result;
+    }
+}

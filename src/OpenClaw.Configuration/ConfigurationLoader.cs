@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using OpenClaw.Configuration.Binding;
+using OpenClaw.Configuration.Reading;
+using OpenClaw.Configuration.Schema;
+
+namespace OpenClaw.Configuration;
+
+/// <summary>Loads the user's configuration: read, include, <c>env</c> block, substitution, validation, precedence, defaults.</summary>
+public static class ConfigurationLoader
+{
+    /// <summary>Blocks of the original's configuration that this version does not use; they load without a warning.</summary>
+    private static readonly string[] UnusedBlocks =
+    [
+        "meta", "env", "wizard", "diagnostics", "update", "browser", "ui", "auth", "nodeHost", "tools", "bindings", "broadcast", "audio", "media",
+        "messages", "commands", "approvals", "web", "channels", "cron", "hooks", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
+        "secrets", "mcp", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
+    ];
+
+    /// <summary>Loads. Never throws on what users wrote: every problem is an issue of the result.</summary>
+    /// <param name="sources">Environment, home and flags.</param>
+    public static LoadedConfiguration Load(ConfigurationSources sources)
+    {
+        var issues = new List<ConfigurationIssue>();
+        var paths = StatePaths.Resolve(sources);
+        var exists = File.Exists(paths.ConfigFile);
+        var document = exists ? new IncludeExpander(IncludeRoots(sources, paths), issues).ReadMain(paths.ConfigFile) : null;
+        if (document is not null and not ObjectNode)
+        {
+            issues.Add(ConfigurationIssue.At(document.Position, IssueSeverity.Fatal, "", $"a configuration is an object, not {document.Kind}", "Write { ... }"));
+            document = null;
+        }
+
+        var environment = EnvironmentBlock.Apply((document as ObjectNode)?["env"], sources.Environment);
+        document = document is null ? null : new VariableSubstitution(environment, issues).Apply(document);
+
+        var root = new BlockReader(document, "", IssueSeverity.Fatal, issues);
+        var file = GatewayBinder.Bind(root.Node("gateway"), environment, issues);
+        var (gateway, origins) = Precedence.Apply(file, sources with { Environment = environment }, issues);
+        var value = new GatewayConfiguration
+        {
+            Gateway = gateway,
+            Models = ModelsBinder.Bind(root.Node("models"), environment, issues),
+            Agents = AgentsBinder.Bind(root.Node("agents"), paths, issues),
+            Session = LoggingBinder.BindSession(root.Node("session"), issues),
+            Logging = LoggingBinder.BindLogging(root.Node("logging"), paths, issues),
+        };
+        root.Recognise(UnusedBlocks);
+        root.ReportUnknown(
+            ("agent", "Per-agent settings are in agents.defaults and agents.list"),
+            ("routing", "Routing moved to bindings and messages"),
+            ("port", "The port is gateway.port"),
+            ("token", "The token is gateway.auth.token"));
+
+        return new LoadedConfiguration
+        {
+            Value = value,
+            Origins = origins,
+            Paths = paths,
+            Issues = [.. issues],
+            Document = document,
+            FileExists = exists,
+            Environment = environment,
+        };
+    }
+
+    private static ImmutableArray<string> IncludeRoots(ConfigurationSources sources, StatePaths paths)
+    {
+        var more = sources.OpenClawVariable("INCLUDE_ROOTS", out _)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        var main = Path.GetDirectoryName(paths.ConfigFile) ?? ".";
+        return [IncludeExpander.Resolve(main), .. more.Select(root => IncludeExpander.Resolve(paths.Expand(root)))];
+    }
+}

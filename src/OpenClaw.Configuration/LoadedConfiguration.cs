@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using OpenClaw.Configuration.Reading;
+using OpenClaw.Configuration.Schema;
+
+namespace OpenClaw.Configuration;
+
+/// <summary>What loading gave: the effective values, where they came from, and everything that was wrong.</summary>
+public sealed record LoadedConfiguration
+{
+    /// <summary>The effective configuration: flag over environment over file over default.</summary>
+    public required GatewayConfiguration Value { get; init; }
+
+    /// <summary>Where the values came from that more than one place can give.</summary>
+    public required SettingOrigins Origins { get; init; }
+
+    /// <summary>State directory, configuration file, home.</summary>
+    public required StatePaths Paths { get; init; }
+
+    /// <summary>The problems, in the order found.</summary>
+    public ImmutableArray<ConfigurationIssue> Issues { get; init; } = [];
+
+    /// <summary>The file's document after includes and substitution, unknown keys and all; null when there is none or it is unreadable.</summary>
+    public ConfigNode? Document { get; init; }
+
+    /// <summary>Whether the configuration file exists.</summary>
+    public bool FileExists { get; init; }
+
+    /// <summary>The environment with the file's <c>env</c> block added under it.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Path of the file that was looked for.</summary>
+    public string Path => Paths.ConfigFile;
+
+    /// <summary>The issues that forbid a start.</summary>
+    public IEnumerable<ConfigurationIssue> FatalIssues => Issues.Where(issue => issue.Severity == IssueSeverity.Fatal);
+
+    /// <summary>Whether a gateway may start on this configuration.</summary>
+    public bool IsUsable => !FatalIssues.Any();
+}
+
+/// <summary>Origins of the settings that flags and environment can override.</summary>
+/// <param name="Port">Of the port.</param>
+/// <param name="Bind">Of the bind mode.</param>
+/// <param name="AuthMode">Of the auth mode.</param>
+/// <param name="Token">Of the token; <see cref="SettingOrigin.Default"/> when there is none.</param>
+/// <param name="Password">Of the password; <see cref="SettingOrigin.Default"/> when there is none.</param>
+public sealed record SettingOrigins(SettingOrigin Port, SettingOrigin Bind, SettingOrigin AuthMode, SettingOrigin Token, SettingOrigin Password);
+
+/// <summary>Where a value came from, strongest first.</summary>
+public enum SettingOrigin
+{
+    /// <summary>A command-line flag.</summary>
+    Flag,
+
+    /// <summary>An environment variable.</summary>
+    Environment,
+
+    /// <summary>The configuration file.</summary>
+    File,
+
+    /// <summary>Nothing said otherwise.</summary>
+    Default,
+}
