@@ -1,0 +1,99 @@
+using System.Net;
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Models.Http;
+
+/// <summary>Turns HTTP failures into <see cref="ModelException"/> once for all providers, bounds responses, and sends no key where none is configured.</summary>
+internal sealed class ProviderHttpHandler : DelegatingHandler
+{
+    private const int MaxErrorBytes = 64 << 10;
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
+
+    private readonly ModelProviderOptions _options;
+    private readonly ModelCallLimits _limits;
+    private readonly TimeProvider _time;
+
+    public ProviderHttpHandler(ModelProviderOptions options, ModelCallLimits limits, TimeProvider time, HttpMessageHandler inner)
+        : base(inner)
+    {
+        _options = options;
+        _limits = limits;
+        _time = time;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (_options.ApiKey is null)
+        {
+            // The packages insist on a key; what they were given in its place must not leave the machine.
+            request.Headers.Remove("Authorization");
+            request.Headers.Remove("x-api-key");
+        }
+
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            using (response)
+            {
+                throw await FailureAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (response.Content.Headers.ContentType?.MediaType is "text/html")
+        {
+            response.Dispose();
+            throw new ModelException(
+                ModelErrorKind.InvalidResponse, $"{_options.Id}: answered with a web page; check models.providers.{_options.Id}.baseUrl.");
+        }
+
+        response.Content = await BoundedContent.WrapAsync(_options.Id, response.Content, _limits.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        return response;
+    }
+
+    private async Task<ModelException> FailureAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var said = await ProviderErrorText.ReadAsync(response.Content, MaxErrorBytes, _options.ApiKey, cancellationToken).ConfigureAwait(false);
+        var retryAfter = RetryAfter(response);
+        var id = _options.Id;
+        var detail = said is null ? "" : $" It says: {said}";
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ModelException(
+                ModelErrorKind.Auth,
+                _options.ApiKey is null
+                    ? $"{id}: a key is required (HTTP {status}); set models.providers.{id}.apiKey.{detail}"
+                    : $"{id}: the key was refused (HTTP {status}); check models.providers.{id}.apiKey.{detail}"),
+            HttpStatusCode.PaymentRequired or HttpStatusCode.TooManyRequests => new ModelException(
+                ModelErrorKind.RateLimited,
+                retryAfter is { } wait
+                    ? $"{id}: too many requests (HTTP {status}); asks to wait {wait.TotalSeconds:0.#} s.{detail}"
+                    : $"{id}: too many requests or no quota left (HTTP {status}).{detail}",
+                retryAfter),
+            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new ModelException(
+                ModelErrorKind.Timeout, $"{id}: gave up waiting for its model (HTTP {status}).{detail}", retryAfter),
+            >= HttpStatusCode.InternalServerError => new ModelException(
+                ModelErrorKind.Unavailable, $"{id}: failed on its side (HTTP {status}).{detail}", retryAfter),
+            >= HttpStatusCode.BadRequest => new ModelException(
+                ModelErrorKind.InvalidRequest, $"{id}: refused the request (HTTP {status}).{detail}"),
+            _ => new ModelException(
+                ModelErrorKind.InvalidResponse, $"{id}: answered HTTP {status}, which is no answer of a model; check models.providers.{id}.baseUrl."),
+        };
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        TimeSpan? wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - _time.GetUtcNow(),
+            _ => null,
+        };
+        return wait switch
+        {
+            null => null,
+            { Ticks: < 0 } => TimeSpan.Zero,
+            { } value => value > LongestRetryAfter ? LongestRetryAfter : value,
+        };
+    }
+}

@@ -1,0 +1,139 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using System.Runtime.CompilerServices;
+using System.Text;
+using OpenAI;
+using OpenAI.Chat;
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Models.OpenAi;
+
+/// <summary>OpenAI's chat completions through the official package, at any base address.</summary>
+internal sealed class OpenAiCompletionsProvider : IModelProvider
+{
+    private readonly ModelProviderOptions _options;
+    private readonly ModelCallLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly OpenAIClient _client;
+
+    public OpenAiCompletionsProvider(ModelProviderOptions options, HttpClient http, ModelCallLimits limits, TimeProvider time)
+    {
+        _options = options;
+        _limits = limits;
+        _time = time;
+        var settings = new OpenAIClientOptions
+        {
+            Transport = new HttpClientPipelineTransport(http),
+            // Tries and fallbacks are decisions of the run, which can show them.
+            RetryPolicy = new ClientRetryPolicy(0),
+            NetworkTimeout = Timeout.InfiniteTimeSpan,
+            UserAgentApplicationId = "OpenClaw",
+        };
+        if (options.BaseUrl is not null)
+        {
+            settings.Endpoint = options.BaseUrl;
+        }
+
+        _client = new OpenAIClient(OpenAiMessages.Credential(options), settings);
+    }
+
+    public string Id => _options.Id;
+
+    public string Api => ModelApis.OpenAiCompletions;
+
+    public IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken) =>
+        ModelStream.GuardAsync(Id, token => ReadAsync(request, token), _limits, _time, cancellationToken);
+
+    private async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var settings = new ChatCompletionOptions { MaxOutputTokenCount = request.MaxOutputTokens };
+        foreach (var tool in request.Tools)
+        {
+            settings.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.ParametersSchemaJson)));
+        }
+
+        var calls = new SortedDictionary<int, PendingCall>();
+        ChatFinishReason? finish = null;
+        ChatTokenUsage? usage = null;
+        string? responseId = null;
+        var updates = _client.GetChatClient(request.Model)
+            .CompleteChatStreamingAsync(OpenAiMessages.ToChat(request), settings, cancellationToken);
+        await foreach (var update in updates.ConfigureAwait(false))
+        {
+            responseId ??= update.CompletionId;
+            usage = update.Usage ?? usage;
+            finish = update.FinishReason ?? finish;
+            foreach (var part in update.ContentUpdate)
+            {
+                if (!string.IsNullOrEmpty(part.Text))
+                {
+                    yield return new ModelEvent.TextDelta(part.Text);
+                }
+            }
+
+            if (!string.IsNullOrEmpty(update.RefusalUpdate))
+            {
+                yield return new ModelEvent.TextDelta(update.RefusalUpdate);
+            }
+
+            foreach (var part in update.ToolCallUpdates)
+            {
+                Collect(calls, part);
+            }
+        }
+
+        if (finish is null)
+        {
+            throw new ModelException(ModelErrorKind.InvalidResponse, $"{Id}: the answer ended before it was complete.");
+        }
+
+        foreach (var call in calls.Values)
+        {
+            yield return new ModelEvent.ToolCall(call.ToCall());
+        }
+
+        if (usage is not null)
+        {
+            // A cache of the provider is part of its input count here; the gateway counts the two apart.
+            var cached = usage.InputTokenDetails?.CachedTokenCount ?? 0;
+            yield return new ModelEvent.Usage(new ModelUsage(usage.InputTokenCount - cached, usage.OutputTokenCount, cached));
+        }
+
+        yield return new ModelEvent.Completed(
+            finish switch
+            {
+                ChatFinishReason.Length => StopReason.Length,
+                ChatFinishReason.ContentFilter => StopReason.Refusal,
+                ChatFinishReason.ToolCalls or ChatFinishReason.FunctionCall => StopReason.ToolUse,
+                // Some servers say "stop" although they ask for tools.
+                _ => calls.Count > 0 ? StopReason.ToolUse : StopReason.Stop,
+            },
+            responseId);
+    }
+
+    private static void Collect(SortedDictionary<int, PendingCall> calls, StreamingChatToolCallUpdate part)
+    {
+        if (!calls.TryGetValue(part.Index, out var call))
+        {
+            calls[part.Index] = call = new PendingCall();
+        }
+
+        call.Id = part.ToolCallId ?? call.Id;
+        call.Name = part.FunctionName ?? call.Name;
+        if (part.FunctionArgumentsUpdate is { } arguments && !arguments.ToMemory().IsEmpty)
+        {
+            call.Arguments.Append(Encoding.UTF8.GetString(arguments.ToMemory().Span));
+        }
+    }
+
+    private sealed class PendingCall
+    {
+        public string? Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public StringBuilder Arguments { get; } = new();
+
+        public MessageContent.ToolCall ToCall() => new(Id ?? "", Name ?? "", Arguments.Length == 0 ? "{}" : Arguments.ToString());
+    }
+}

@@ -1,0 +1,316 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Models.Tests.Endpoints;
+
+namespace OpenClaw.Models.Tests.Contract;
+
+/// <summary>What a provider behind HTTP promises when its endpoint misbehaves.</summary>
+public abstract class HttpModelProviderContract : ModelProviderContract
+{
+    protected const string Key = "sk-test-0123456789";
+
+    private ScriptedEndpoint _endpoint = null!;
+
+    /// <summary>The dialect's frames.</summary>
+    protected abstract IModelDialect Dialect { get; }
+
+    protected override string Model => "test-model";
+
+    public override async Task InitializeAsync() => _endpoint = await ScriptedEndpoint.StartAsync();
+
+    public override async Task DisposeAsync() => await _endpoint.DisposeAsync();
+
+    protected override IModelProvider Answering() => Provider(async context =>
+    {
+        await Dialect.BeginAsync(context);
+        foreach (var word in new[] { "one", " two", " three" })
+        {
+            await Dialect.TextAsync(context, word);
+        }
+
+        await Dialect.EndAsync(context, inputTokens: 12, outputTokens: 3);
+    });
+
+    protected override IModelProvider SilentAfterTheFirstWord() => Provider(async context =>
+    {
+        await Dialect.BeginAsync(context);
+        await Dialect.TextAsync(context, "one");
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
+    });
+
+    [Fact]
+    public async Task Tokens_are_counted_as_the_provider_says()
+    {
+        var events = await ReadAsync(Answering().StreamAsync(Question("go"), Deadline));
+
+        var usage = Assert.Single(events.OfType<ModelEvent.Usage>());
+        Assert.Equal(new ModelUsage(12, 3), usage.Tokens);
+        Assert.Equal("one two three", Text(events));
+    }
+
+    [Fact]
+    public async Task The_conversation_the_model_and_the_key_are_sent()
+    {
+        JsonElement body = default;
+        string? sentKey = null;
+        var provider = Provider(async context =>
+        {
+            body = (await JsonDocument.ParseAsync(context.Request.Body)).RootElement;
+            sentKey = Dialect.KeyOf(context);
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "ok");
+            await Dialect.EndAsync(context, 1, 1);
+        });
+
+        await ReadAsync(provider.StreamAsync(Question("what now?"), Deadline));
+
+        Assert.Equal(Key, sentKey);
+        Assert.Equal("test-model", body.GetProperty("model").GetString());
+        Assert.True(body.GetProperty("stream").GetBoolean());
+        var json = body.GetRawText();
+        Assert.All(["be brief", "earlier", "yes", "what now?"], text => Assert.Contains(text, json, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_a_configured_key_no_key_is_sent()
+    {
+        string? sentKey = "not asked";
+        var provider = Provider(
+            async context =>
+            {
+                sentKey = Dialect.KeyOf(context);
+                await Dialect.BeginAsync(context);
+                await Dialect.TextAsync(context, "ok");
+                await Dialect.EndAsync(context, 1, 1);
+            },
+            key: null);
+
+        await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Null(sentKey);
+    }
+
+    [Fact]
+    public async Task A_tool_call_arrives_whole()
+    {
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await Dialect.ToolCallAsync(context, "call-1", "look", "{\"where\":", "\"here\"}");
+            await Dialect.EndAsync(context, 1, 1, toolUse: true);
+        });
+        var question = Question("look around") with
+        {
+            Tools = [new ModelTool("look", "Looks around.", """{"type":"object","properties":{"where":{"type":"string"}}}""")],
+        };
+
+        var events = await ReadAsync(provider.StreamAsync(question, Deadline));
+
+        var call = Assert.Single(events.OfType<ModelEvent.ToolCall>()).Call;
+        Assert.Equal(("call-1", "look", "{\"where\":\"here\"}"), (call.Id, call.Name, call.ArgumentsJson));
+        Assert.Equal(StopReason.ToolUse, Assert.IsType<ModelEvent.Completed>(events[^1]).Reason);
+    }
+
+    [Fact]
+    public async Task A_refused_key_is_an_auth_failure_that_does_not_show_the_key()
+    {
+        var failure = await FailAsync(context => ScriptedEndpoint.ErrorAsync(context, 401, $"Incorrect API key provided: {Key}."));
+
+        Assert.Equal(ModelErrorKind.Auth, failure.Kind);
+        Assert.Contains("models.providers.test.apiKey", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Key, failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_carry_the_wait()
+    {
+        var failure = await FailAsync(context =>
+        {
+            context.Response.Headers.RetryAfter = "7";
+            return ScriptedEndpoint.ErrorAsync(context, 429, "slow down");
+        });
+
+        Assert.Equal(ModelErrorKind.RateLimited, failure.Kind);
+        Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
+        Assert.Contains("slow down", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500, ModelErrorKind.Unavailable)]
+    [InlineData(503, ModelErrorKind.Unavailable)]
+    [InlineData(504, ModelErrorKind.Timeout)]
+    [InlineData(400, ModelErrorKind.InvalidRequest)]
+    [InlineData(404, ModelErrorKind.InvalidRequest)]
+    [InlineData(302, ModelErrorKind.InvalidResponse)]
+    public async Task A_status_says_what_failed_and_is_tried_once(int status, ModelErrorKind expected)
+    {
+        var calls = 0;
+        var failure = await FailAsync(context =>
+        {
+            calls++;
+            context.Response.Headers.Location = "/elsewhere";
+            return ScriptedEndpoint.ErrorAsync(context, status, "no");
+        });
+
+        Assert.Equal(expected, failure.Kind);
+        Assert.Equal(1, calls);
+    }
+
+    [Fact]
+    public async Task An_error_body_that_is_no_JSON_still_gives_a_clear_error()
+    {
+        var failure = await FailAsync(async context =>
+        {
+            context.Response.StatusCode = 500;
+            await context.Response.WriteAsync("<html>\0Bad gateway</html>");
+        });
+
+        Assert.Equal(ModelErrorKind.Unavailable, failure.Kind);
+        Assert.DoesNotContain("html", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_web_page_in_place_of_an_answer_points_at_the_address()
+    {
+        var failure = await FailAsync(context =>
+        {
+            context.Response.ContentType = "text/html";
+            return context.Response.WriteAsync("<html>sign in</html>");
+        });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("baseUrl", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data: {\"choices\":[{\"delta\":\n\n")]
+    [InlineData("data: 17\n\n")]
+    [InlineData("data: [[[[[[[[[[[[\n\n")]
+    [InlineData("event: message_start\ndata: {\"type\":\"message_start\"\n\n")]
+    [InlineData("\u0000\u0001 not an event stream at all")]
+    public async Task Garbage_is_an_invalid_response(string garbage)
+    {
+        var failure = await FailAsync(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await context.Response.WriteAsync(garbage);
+        });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_in_the_middle_is_an_invalid_response_after_what_came()
+    {
+        var got = new List<ModelEvent>();
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "half");
+            await _endpoint.WhenReadAsync();
+            context.Abort();
+        });
+
+        var failure = await Assert.ThrowsAsync<ModelException>(async () =>
+        {
+            await foreach (var next in provider.StreamAsync(Question("hi"), Deadline))
+            {
+                got.Add(next);
+                _endpoint.MarkRead();
+            }
+        });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Equal("half", Text(got));
+    }
+
+    [Fact]
+    public async Task An_answer_that_ends_without_its_end_is_an_invalid_response()
+    {
+        var failure = await FailAsync(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "half");
+        });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("before it was complete", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Silence_is_a_timeout()
+    {
+        var failure = await FailAsync(
+            context => Task.Delay(Timeout.Infinite, context.RequestAborted),
+            ModelCallLimits.Default with { Idle = TimeSpan.FromMilliseconds(200) });
+
+        Assert.Equal(ModelErrorKind.Timeout, failure.Kind);
+    }
+
+    [Fact]
+    public async Task An_endless_line_is_cut_at_the_limit()
+    {
+        var failure = await FailAsync(
+            async context =>
+            {
+                await Dialect.BeginAsync(context);
+                var chunk = new string('x', 16 << 10);
+                await context.Response.WriteAsync("data: ");
+                for (var i = 0; i < 64 && !context.RequestAborted.IsCancellationRequested; i++)
+                {
+                    await context.Response.WriteAsync(chunk);
+                }
+            },
+            ModelCallLimits.Default with { MaxResponseBytes = 200 << 10 });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("longer than", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_cut_at_the_limit()
+    {
+        var failure = await FailAsync(
+            async context =>
+            {
+                await Dialect.BeginAsync(context);
+                for (var i = 0; i < 100 && !context.RequestAborted.IsCancellationRequested; i++)
+                {
+                    await Dialect.TextAsync(context, "0123456789");
+                }
+
+                await Dialect.EndAsync(context, 1, 1);
+            },
+            ModelCallLimits.Default with { MaxAnswerChars = 100 });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("longer than 100", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_unavailable()
+    {
+        var provider = Provider(static _ => Task.CompletedTask);
+        await _endpoint.DisposeAsync();
+
+        var failure = await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
+
+        Assert.Equal(ModelErrorKind.Unavailable, failure.Kind);
+    }
+
+    private async Task<ModelException> FailAsync(RequestDelegate behaviour, ModelCallLimits? limits = null)
+    {
+        var provider = Provider(behaviour, limits: limits);
+        return await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
+    }
+
+    private IModelProvider Provider(RequestDelegate behaviour, string? key = Key, ModelCallLimits? limits = null)
+    {
+        _endpoint.Behaviour = behaviour;
+        var options = new ModelProviderOptions("test", Dialect.Api) { BaseUrl = new Uri(_endpoint.Address, "/v1"), ApiKey = key };
+        var catalog = new ModelCatalog(new ModelsOptions { Providers = [options], Limits = limits ?? ModelCallLimits.Default }, TimeProvider.System);
+        Assert.True(catalog.TryGetProvider(new ModelRef("test", Model), out var provider, out var error), error);
+        return provider;
+    }
+}
