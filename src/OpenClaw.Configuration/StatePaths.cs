@@ -9,8 +9,9 @@ public sealed record StatePaths(string Home, string StateDirectory, string Confi
     private static readonly string[] LegacyDirectories = [".clawdbot", ".moltbot", ".moldbot"];
     private static readonly string[] ConfigNames = ["openclaw.json", "clawdbot.json", "moltbot.json", "moldbot.json"];
 
-    /// <summary>Folder of the day's log files unless <c>logging.file</c> says otherwise; shared by all profiles.</summary>
-    public static string LogDirectory => System.IO.Path.Combine(System.IO.Path.GetTempPath(), "openclaw");
+    /// <summary>Folder of the day's log files unless <c>logging.file</c> says otherwise.</summary>
+    /// <remarks>A fixed place on Unix, whatever <c>TMPDIR</c> says: people and tools know the path by heart.</remarks>
+    public static string LogDirectory => System.IO.Path.Combine(OperatingSystem.IsWindows() ? System.IO.Path.GetTempPath() : "/tmp", "openclaw");
 
     /// <summary>The agent workspace unless <c>agents.defaults.workspace</c> says otherwise.</summary>
     public string DefaultWorkspace => System.IO.Path.Combine(StateDirectory, "workspace");

@@ -1,0 +1,141 @@
+using OpenClaw.Configuration.Schema;
+
+namespace OpenClaw.Configuration.Tests.Loading;
+
+public sealed class ValidationTests : IDisposable
+{
+    private readonly TempHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("{gateway: {port: 'x'}}", "gateway.port", "must be a whole number from 1 to 65535, not a string")]
+    [InlineData("{gateway: {port: 70000}}", "gateway.port", "must be a whole number from 1 to 65535, not 70000")]
+    [InlineData("{gateway: {port: 1.5}}", "gateway.port", "must be a whole number from 1 to 65535, not 1.5")]
+    [InlineData("{gateway: {port: NaN}}", "gateway.port", "must be a whole number from 1 to 65535, not NaN")]
+    [InlineData("{gateway: {bind: 'everywhere'}}", "gateway.bind", "must be one of loopback, lan, tailnet, auto, custom, not \"everywhere\"")]
+    [InlineData("{gateway: {mode: true}}", "gateway.mode", "must be one of local, remote, not a boolean")]
+    [InlineData("{gateway: {auth: {mode: 'tokens'}}}", "gateway.auth.mode", "must be one of none, token, password, trusted-proxy, not \"tokens\"")]
+    [InlineData("{gateway: {auth: {token: 5}}}", "gateway.auth.token", "must be a string, not a number")]
+    [InlineData("{gateway: {auth: []}}", "gateway.auth", "must be an object, not an array")]
+    [InlineData("{gateway: 5}", "gateway", "must be an object, not a number")]
+    [InlineData("{gateway: {trustedProxies: ['nowhere']}}", "gateway.trustedProxies", "\"nowhere\" is not an IP address")]
+    [InlineData("{gateway: {controlUi: {allowedOrigins: 'x'}}}", "gateway.controlUi.allowedOrigins", "must be a list of strings, not a string")]
+    [InlineData("[]", "", "a configuration is an object, not an array")]
+    public void A_bad_gateway_value_is_fatal(string config, string path, string message)
+    {
+        var loaded = _home.Config("\n" + config).Load();
+        var issue = Assert.Single(loaded.FatalIssues);
+        Assert.Equal((path, message, 2), (issue.Path, issue.Message, issue.Line));
+        Assert.Equal($"{loaded.Path}:2: {(path.Length == 0 ? "" : path + ": ")}{message}. {issue.Remedy}", issue.ToString());
+        Assert.NotEmpty(issue.Remedy);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_JSON5_is_fatal_with_line_and_column()
+    {
+        var issue = Assert.Single(_home.Config("{\n  gateway: {port: }\n}").Load().FatalIssues);
+        Assert.Equal((2, 19), (issue.Line, issue.Column));
+    }
+
+    [Fact]
+    public void Unknown_keys_are_reported_kept_and_never_fatal()
+    {
+        var loaded = _home.Config("{gateway: {prot: 1, token: 'x'}, channels: {telegram: {anything: 1}}, whatever: {a: 1}, $schema: 's'}").Load();
+        Assert.True(loaded.IsUsable);
+        Assert.Equal(["gateway.prot", "gateway.token", "whatever"], loaded.Issues.Select(issue => issue.Path));
+        Assert.Equal("Did you mean gateway.port?", loaded.Issues[0].Remedy);
+        Assert.Equal("The token is gateway.auth.token", loaded.Issues[1].Remedy);
+        Assert.NotNull(((Configuration.Reading.ObjectNode)loaded.Document!)["whatever"]);
+    }
+
+    [Fact]
+    public void A_bad_provider_is_left_out_and_the_others_work()
+    {
+        var loaded = _home.Config("""
+            { models: { providers: {
+                good: { baseUrl: "http://127.0.0.1:1/v1", apiKey: "k", models: [{ id: "m" }, { name: "no id" }] },
+                bad: { baseUrl: "ftp://x" },
+                worse: 7 } } }
+            """).Load();
+        Assert.True(loaded.IsUsable);
+        Assert.Equal(["good"], loaded.Value.Models.Providers.Keys);
+        Assert.Equal("m", Assert.Single(loaded.Value.Models.Providers["good"].Models).Name);
+        Assert.Equal(
+            ["models.providers.good.models[1].id", "models.providers.bad.baseUrl", "models.providers.worse"],
+            loaded.Issues.Where(issue => issue.Severity == IssueSeverity.Error).Select(issue => issue.Path));
+    }
+
+    [Fact]
+    public void A_bad_agent_is_left_out_and_there_is_always_one_default()
+    {
+        var loaded = _home.Config("{agents: {list: [{id: 'A'}, {id: 'b', default: true, model: {primary: 'p/m', fallbacks: ['p/n']}}, {name: 'x'}, {id: 'a'}, {id: 'c d'}, {id: 'e', default: true}]}}").Load();
+        Assert.Equal(["a", "b", "e"], loaded.Value.Agents.List.Select(agent => agent.Id));
+        Assert.Equal("b", Assert.Single(loaded.Value.Agents.List, agent => agent.Default).Id);
+        Assert.Equal("p/m", loaded.Value.Agents.Default.Model!.Primary);
+        Assert.Equal(["agents.list[2].id", "agents.list[3].id", "agents.list[4].id"], loaded.Issues.Select(issue => issue.Path));
+    }
+
+    [Fact]
+    public void Without_a_list_there_is_the_agent_main()
+    {
+        Assert.Equal("main", Assert.Single(_home.Load().Value.Agents.List).Id);
+        Assert.Equal(600, _home.Load().Value.Agents.Defaults.TimeoutSeconds);
+        Assert.Null(_home.Load().Value.Agents.Defaults.Model.Primary);
+    }
+
+    [Theory]
+    [InlineData("30m", 30 * 60)]
+    [InlineData("1h", 3600)]
+    [InlineData("90s", 90)]
+    [InlineData("1.5h", 5400)]
+    [InlineData("15", 900)]
+    [InlineData("0m", null)]
+    public void Heartbeat_durations_are_read(string written, int? seconds) =>
+        Assert.Equal(seconds, (int?)_home.Config($"{{agents: {{defaults: {{heartbeat: {{every: '{written}'}}}}}}}}").Load().Value.Agents.Defaults.HeartbeatEvery?.TotalSeconds);
+
+    [Fact]
+    public void A_model_may_be_a_plain_reference() =>
+        Assert.Equal("mock/m", _home.Config("{agents: {defaults: {model: 'mock/m'}}}").Load().Value.Agents.Defaults.Model.Primary);
+
+    [Fact]
+    public void Logging_is_read_and_a_bad_level_leaves_the_default()
+    {
+        var loaded = _home.Config("{logging: {level: 'debug', consoleLevel: 'loud', file: '~/x.log', redactSensitive: 'off'}}").Load();
+        Assert.Equal(
+            new LoggingBlock { Level = LogVerbosity.Debug, ConsoleLevel = LogVerbosity.Info, File = Path.Combine(_home.Root, "x.log"), RedactSensitive = RedactMode.Off },
+            loaded.Value.Logging);
+        Assert.Equal((IssueSeverity.Error, "logging.consoleLevel"), (Assert.Single(loaded.Issues).Severity, loaded.Issues[0].Path));
+    }
+
+    /// <summary>Files as the original writes and documents them must load without a word about the parts that we use.</summary>
+    [Theory]
+    [MemberData(nameof(OriginalFiles))]
+    public void The_originals_own_files_load(string name)
+    {
+        var loaded = _home.Config(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", name))).Load();
+        Assert.True(loaded.IsUsable, string.Join('\n', loaded.Issues));
+        Assert.Empty(loaded.Issues);
+        Assert.True(loaded.Value.Models.Providers.TryGetValue("mock", out var provider));
+        Assert.Equal(("openai-completions", 120_000, 8192), (provider.Api, provider.Models[0].ContextWindow, provider.Models[0].MaxTokens));
+        Assert.Equal("mock/mock-model", loaded.Value.Agents.Defaults.Model.Primary);
+    }
+
+    public static TheoryData<string> OriginalFiles => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "original-*").Select(path => Path.GetFileName(path)!)];
+
+    [Fact]
+    public void Five_hundred_mutated_files_never_throw()
+    {
+        var original = File.ReadAllText(Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "original-*")[0]);
+        var random = new Random(11);
+        string[] splices = ["null", "{}", "[]", "-1", "\"\"", "true", "1e999", "'${X}'", ",", "}", "{$include: 'x'}", "\\"];
+        for (var round = 0; round < 500; round++)
+        {
+            var at = random.Next(original.Length);
+            var end = Math.Min(original.Length, at + random.Next(12));
+            var loaded = _home.Config(original[..at] + splices[random.Next(splices.Length)] + original[end..]).Load();
+            Assert.InRange(loaded.Value.Gateway.Port, 1, 65535);
+            Assert.All(loaded.Issues, issue => Assert.NotEmpty(issue.ToString()));
+        }
+    }
+}
