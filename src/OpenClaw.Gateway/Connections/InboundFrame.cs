@@ -1,0 +1,32 @@
+using System.Buffers;
+
+namespace OpenClaw.Gateway.Connections;
+
+/// <summary>One message from a client, in a rented buffer. Its owner disposes it; the bytes are valid until then.</summary>
+public sealed class InboundFrame : IDisposable
+{
+    private readonly int _length;
+    private byte[]? _buffer;
+
+    /// <summary>Takes over a buffer that was rented from <see cref="ArrayPool{T}.Shared"/>.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="length">How many bytes of it are the message.</param>
+    public InboundFrame(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        _length = length;
+    }
+
+    /// <summary>The message, UTF-8 if the client is honest.</summary>
+    /// <exception cref="ObjectDisposedException">The frame was disposed.</exception>
+    public ReadOnlyMemory<byte> Bytes => (_buffer ?? throw new ObjectDisposedException(nameof(InboundFrame))).AsMemory(0, _length);
+
+    /// <summary>Returns the buffer. Further calls do nothing.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
