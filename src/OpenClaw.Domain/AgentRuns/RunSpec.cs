@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace OpenClaw.Domain.AgentRuns;
+
+/// <summary>Which way a run's input came.</summary>
+public enum RunOrigin
+{
+    /// <summary>The method <c>agent</c>.</summary>
+    Agent,
+
+    /// <summary>The method <c>chat.send</c>.</summary>
+    Chat,
+}
+
+/// <summary>What a run is asked to do. Immutable, and enough to begin the run again after a restart.</summary>
+/// <param name="Input">What the user said.</param>
+/// <param name="Origin">Which way it came.</param>
+/// <param name="Timeout">Longest duration from its start; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for none.</param>
+public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Origin, TimeSpan Timeout)
+{
+    /// <summary>Lane that limits how many such runs go at once; see <see cref="Lanes"/>.</summary>
+    public string Lane { get; init; } = LaneLimits.Main;
+
+    /// <summary>Instructions for this run alone, put behind the agent's own.</summary>
+    public string? ExtraSystemPrompt { get; init; }
+
+    /// <summary>The text of the input in one string.</summary>
+    public string InputText => new ModelMessage(ModelRole.User, Input).JoinText();
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Domain.Sessions;
+
+/// <summary>Why a session refuses.</summary>
+public enum SessionRefusal
+{
+    /// <summary>A run of this id already waits or goes.</summary>
+    DuplicateRun,
+
+    /// <summary>As many runs wait as may wait.</summary>
+    QueueFull,
+
+    /// <summary>Nothing of that id waits or goes here.</summary>
+    NoSuchRun,
+
+    /// <summary>Another run goes, or another one is first.</summary>
+    NotNext,
+}
+
+/// <summary>What is to happen: events, or a refusal and no events.</summary>
+/// <param name="Events">In order.</param>
+/// <param name="Refusal">Why nothing happens; null when it does.</param>
+public readonly record struct SessionDecision(ImmutableArray<SessionEvent> Events, SessionRefusal? Refusal)
+{
+    /// <summary>These events.</summary>
+    public static SessionDecision Of(params ReadOnlySpan<SessionEvent> events) => new([.. events], null);
+
+    /// <summary>No events.</summary>
+    public static SessionDecision Refuse(SessionRefusal refusal) => new([], refusal);
+}
+
+/// <summary>Decides what happens to a session: one run at a time, the others wait in the order in which they came.</summary>
+public static class SessionDecider
+{
+    /// <summary>A run asks to be accepted. It starts later, when it is first and nothing goes.</summary>
+    /// <param name="state">The session; empty when this is its first word.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="newSessionId">Names the session if it is created now.</param>
+    /// <param name="run">The run's id.</param>
+    /// <param name="spec">What it is asked to do.</param>
+    /// <param name="maxWaiting">Runs that may wait, besides the one that goes.</param>
+    /// <param name="at">Now.</param>
+    public static SessionDecision Accept(
+        SessionState state, SessionKey key, string newSessionId, RunId run, RunSpec spec, int maxWaiting, DateTimeOffset at)
+    {
+        if (state.HasRun(run))
+        {
+            return SessionDecision.Refuse(SessionRefusal.DuplicateRun);
+        }
+
+        if (state.Waiting.Count + (state.Active is null ? 0 : 1) > maxWaiting)
+        {
+            return SessionDecision.Refuse(SessionRefusal.QueueFull);
+        }
+
+        return SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.RunAccepted(at, run, spec)]);
+    }
+
+    /// <summary>The first waiting run begins: what the user said becomes part of the transcript.</summary>
+    public static SessionDecision Start(SessionState state, RunId run, string messageId, DateTimeOffset at)
+    {
+        if (state.Active is not null || state.Waiting.IsEmpty || state.Waiting[0].Run != run)
+        {
+            return SessionDecision.Refuse(state.HasRun(run) ? SessionRefusal.NotNext : SessionRefusal.NoSuchRun);
+        }
+
+        return SessionDecision.Of(new SessionEvent.RunStarted(at, run), Said(state.Waiting[0], messageId, at));
+    }
+
+    /// <summary>
+    /// A run ends, whether it goes or waits. What was answered so far stays in the transcript; so does what the user said when the run never began.
+    /// A run that has ended before is refused, so that an end never counts twice.
+    /// </summary>
+    public static SessionDecision End(SessionState state, RunId run, RunReport report, string messageId, DateTimeOffset at)
+    {
+        var ended = new SessionEvent.RunEnded(at, run, report.Outcome, report.Usage, report.Model);
+        if (state.Active?.Run == run)
+        {
+            return Answer(run, report, messageId, at) is { } answer
+                ? SessionDecision.Of(new SessionEvent.MessageAppended(at, answer), ended)
+                : SessionDecision.Of(ended);
+        }
+
+        return state.Waiting.Find(waiting => waiting.Run == run) is { } waiting
+            ? SessionDecision.Of(Said(waiting, messageId, at), ended)
+            : SessionDecision.Refuse(SessionRefusal.NoSuchRun);
+    }
+
+    /// <summary>The runs that an abort means: the one of that id, or all of them, the one that goes last so that no other starts in between.</summary>
+    public static ImmutableArray<RunId> ToAbort(SessionState state, RunId? run)
+    {
+        if (run is { } one)
+        {
+            return state.HasRun(one) ? [one] : [];
+        }
+
+        var waiting = state.Waiting.Select(static waiting => waiting.Run).Reverse();
+        return state.Active is null ? [.. waiting] : [.. waiting, state.Active.Run];
+    }
+
+    /// <summary>The gateway, or an operator, writes into the transcript in the assistant's place.</summary>
+    public static SessionDecision Inject(SessionState state, SessionKey key, string newSessionId, string text, string messageId, DateTimeOffset at) =>
+        SessionDecision.Of(
+        [
+            .. Creation(state, key, newSessionId, at),
+            new SessionEvent.MessageAppended(at, new TranscriptMessage.Assistant(
+                messageId, at, null, [new MessageContent.Text(text)], "", TranscriptMessage.Assistant.Injected, ModelUsage.None, StopReason.Stop)),
+        ]);
+
+    /// <summary>Settings change; the same settings change nothing.</summary>
+    public static SessionDecision Patch(SessionState state, SessionKey key, string newSessionId, SessionSettings settings, DateTimeOffset at) =>
+        state.Exists && state.Settings == settings
+            ? SessionDecision.Of()
+            : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Patched(at, settings)]);
+
+    /// <summary>The conversation begins anew. Runs must have been aborted before.</summary>
+    public static SessionDecision Reset(SessionState state, SessionKey key, string newSessionId, string newRevision, DateTimeOffset at) =>
+        state.Active is not null || !state.Waiting.IsEmpty
+            ? SessionDecision.Refuse(SessionRefusal.NotNext)
+            : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Reset(at, newRevision)]);
+
+    private static ImmutableArray<SessionEvent> Creation(SessionState state, SessionKey key, string newSessionId, DateTimeOffset at) =>
+        state.Exists ? [] : [new SessionEvent.Created(at, key, newSessionId)];
+
+    private static SessionEvent.MessageAppended Said(SessionRun run, string messageId, DateTimeOffset at) =>
+        new(at, new TranscriptMessage.User(messageId, run.AcceptedAt, run.Run, run.Spec.Input));
+
+    private static TranscriptMessage.Assistant? Answer(RunId run, RunReport report, string messageId, DateTimeOffset at)
+    {
+        var content = ImmutableArray.CreateBuilder<MessageContent>(2);
+        if (report.Thinking.Length > 0)
+        {
+            content.Add(new MessageContent.Thinking(report.Thinking));
+        }
+
+        if (report.Text.Length > 0)
+        {
+            content.Add(new MessageContent.Text(report.Text));
+        }
+
+        // An abort before the first word leaves no trace but the question.
+        if (content.Count == 0 && report.Outcome is RunOutcome.Aborted)
+        {
+            return null;
+        }
+
+        return new TranscriptMessage.Assistant(
+            messageId,
+            at,
+            run,
+            content.DrainToImmutable(),
+            report.Api,
+            report.Model ?? TranscriptMessage.Assistant.Injected,
+            report.Usage,
+            report.Outcome switch
+            {
+                RunOutcome.Completed completed => completed.Reason,
+                RunOutcome.Aborted => StopReason.Aborted,
+                _ => StopReason.Error,
+            })
+        {
+            ErrorMessage = report.Outcome.ErrorMessage,
+            ResponseId = report.ResponseId,
+        };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Domain.Sessions;
+
+/// <summary>A run that waits or goes in a session.</summary>
+/// <param name="Run">Its id.</param>
+/// <param name="Spec">What it is asked to do.</param>
+/// <param name="AcceptedAt">When it was accepted.</param>
+/// <param name="StartedAt">When it began; null while it waits.</param>
+public sealed record SessionRun(RunId Run, RunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt);
+
+/// <summary>The last run that ended in a session.</summary>
+public sealed record LastRun(RunId Run, RunOutcome Outcome, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, ModelRef? Model, ModelUsage Usage);
+
+/// <summary>One conversation: a fold of its events. Immutable.</summary>
+public sealed record SessionState
+{
+    /// <summary>A session of which nothing is known yet.</summary>
+    public static SessionState Empty { get; } = new();
+
+    /// <summary>Its key.</summary>
+    public SessionKey Key { get; private init; }
+
+    /// <summary>Names this conversation; null before the first event.</summary>
+    public string? SessionId { get; private init; }
+
+    /// <summary>Changes with each reset.</summary>
+    public string? LifecycleRevision { get; private init; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>When anything last happened in it.</summary>
+    public DateTimeOffset UpdatedAt { get; private init; }
+
+    /// <summary>What was said, oldest first. A message's number is its position, from 1.</summary>
+    public ImmutableList<TranscriptMessage> Transcript { get; private init; } = [];
+
+    /// <summary>The run in progress: at most one.</summary>
+    public SessionRun? Active { get; private init; }
+
+    /// <summary>Runs that wait, in the order in which they were accepted.</summary>
+    public ImmutableList<SessionRun> Waiting { get; private init; } = [];
+
+    /// <summary>The run that ended last.</summary>
+    public LastRun? Last { get; private init; }
+
+    /// <summary>Tokens used since the last reset.</summary>
+    public ModelUsage Usage { get; private init; } = ModelUsage.None;
+
+    /// <summary>What is set on it.</summary>
+    public SessionSettings Settings { get; private init; } = SessionSettings.None;
+
+    /// <summary>Whether anything happened in it.</summary>
+    public bool Exists => SessionId is not null;
+
+    /// <summary>Whether a run waits or goes under this id.</summary>
+    public bool HasRun(RunId run) => Active?.Run == run || Waiting.Exists(waiting => waiting.Run == run);
+
+    /// <summary>The state after an event.</summary>
+    public SessionState Apply(SessionEvent @event)
+    {
+        var next = @event switch
+        {
+            SessionEvent.Created created => new SessionState
+            {
+                Key = created.Key, SessionId = created.SessionId, LifecycleRevision = created.SessionId, CreatedAt = created.At,
+            },
+            SessionEvent.RunAccepted accepted => this with { Waiting = Waiting.Add(new SessionRun(accepted.Run, accepted.Spec, accepted.At, null)) },
+            SessionEvent.RunStarted started => Start(started),
+            SessionEvent.MessageAppended appended => this with { Transcript = Transcript.Add(appended.Message) },
+            SessionEvent.RunEnded ended => End(ended),
+            SessionEvent.Patched patched => this with { Settings = patched.Settings },
+            SessionEvent.Reset reset => this with
+            {
+                LifecycleRevision = reset.LifecycleRevision, Transcript = [], Usage = ModelUsage.None, Last = null,
+            },
+            _ => this,
+        };
+        return next with { UpdatedAt = @event.At };
+    }
+
+    private SessionState Start(SessionEvent.RunStarted started)
+    {
+        var first = Waiting[0];
+        return this with { Waiting = Waiting.RemoveAt(0), Active = first with { StartedAt = started.At } };
+    }
+
+    private SessionState End(SessionEvent.RunEnded ended)
+    {
+        var startedAt = Active?.Run == ended.Run ? Active.StartedAt : null;
+        return this with
+        {
+            Active = Active?.Run == ended.Run ? null : Active,
+            Waiting = Waiting.RemoveAll(waiting => waiting.Run == ended.Run),
+            Usage = Usage.Plus(ended.Usage),
+            Last = new LastRun(ended.Run, ended.Outcome, startedAt, ended.At, ended.Model, ended.Usage),
+        };
+    }
+}
