@@ -1,0 +1,118 @@
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace OpenClaw.Client;
+
+/// <summary>Opens the socket and performs the handshake: challenge, <c>connect</c>, <c>hello-ok</c>.</summary>
+internal static class GatewayConnector
+{
+    public static async Task<(FrameSocket Socket, GatewayHello Hello)> ConnectAsync(GatewayClientOptions options, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = options.Time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), deadline, options.ConnectTimeout, Timeout.InfiniteTimeSpan);
+        var socket = await OpenAsync(options, deadline.Token, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (socket, await HandshakeAsync(socket, options, deadline.Token).ConfigureAwait(false));
+        }
+        catch (Exception cause)
+        {
+            socket.Abort();
+            socket.Dispose();
+            if (cause is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                throw TimedOut(options, cause);
+            if (cause is WebSocketException)
+                throw new GatewayConnectException(GatewayConnectFailure.Closed, options.Address, $"{options.Address} dropped the connection during the handshake", cause);
+            throw;
+        }
+    }
+
+    private static async Task<FrameSocket> OpenAsync(GatewayClientOptions options, CancellationToken deadline, CancellationToken caller)
+    {
+        var socket = new ClientWebSocket();
+        try
+        {
+            // The gateway's own ticks show life; a loopback address must not be sent to a system-wide HTTP proxy.
+            socket.Options.KeepAliveInterval = TimeSpan.Zero;
+            if (options.Address.IsLoopback)
+                socket.Options.Proxy = null;
+            await socket.ConnectAsync(options.Address, deadline).ConfigureAwait(false);
+            return new FrameSocket(socket, options.MaxFrameBytes);
+        }
+        catch (Exception cause)
+        {
+            socket.Dispose();
+            if (cause is OperationCanceledException)
+            {
+                if (caller.IsCancellationRequested)
+                    throw;
+                throw TimedOut(options, cause);
+            }
+
+            if (cause is WebSocketException)
+                throw NotOpened(options, cause);
+            throw;
+        }
+    }
+
+    private static async Task<GatewayHello> HandshakeAsync(FrameSocket socket, GatewayClientOptions options, CancellationToken cancellationToken)
+    {
+        const string connectId = "connect";
+        var nonce = await ChallengeAsync(socket, options, cancellationToken).ConfigureAwait(false);
+        await socket.SendAsync(ConnectRequest.Write(connectId, options, nonce), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var envelope = await ReceiveAsync(socket, options, cancellationToken).ConfigureAwait(false);
+            if (envelope.Kind != InboundKind.Response || envelope.Id != connectId)
+                continue;
+            if (!envelope.Ok)
+            {
+                var error = new GatewayErrorException("connect", envelope.Body);
+                throw new GatewayConnectException(GatewayConnectFailure.Refused, options.Address, $"{options.Address} refused the connection: {error.Message}", error);
+            }
+
+            if (envelope.Body.String("type") == "hello-ok")
+                return new GatewayHello(envelope.Body);
+            throw new GatewayConnectException(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} answered the handshake with something other than hello-ok");
+        }
+    }
+
+    private static async Task<string?> ChallengeAsync(FrameSocket socket, GatewayClientOptions options, CancellationToken cancellationToken)
+    {
+        var envelope = await ReceiveAsync(socket, options, cancellationToken).ConfigureAwait(false);
+        return envelope is { Kind: InboundKind.Event, EventName: "connect.challenge" } ? envelope.Body.String("nonce") : null;
+    }
+
+    private static async ValueTask<InboundEnvelope> ReceiveAsync(FrameSocket socket, GatewayClientOptions options, CancellationToken cancellationToken)
+    {
+        var frame = await socket.ReceiveAsync(cancellationToken).ConfigureAwait(false);
+        if (frame is not { } bytes)
+            throw new GatewayConnectException(GatewayConnectFailure.Closed, options.Address, $"{options.Address} closed the connection during the handshake ({socket.CloseReceived})");
+        return InboundEnvelope.TryRead(bytes.Span, out var envelope, out var fault)
+            ? envelope
+            : throw new GatewayConnectException(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} sent {fault}: it is no OpenClaw gateway");
+    }
+
+    private static GatewayConnectException TimedOut(GatewayClientOptions options, Exception cause) =>
+        new(GatewayConnectFailure.TimedOut, options.Address, $"{options.Address} did not finish the handshake within {options.ConnectTimeout.TotalMilliseconds:0} ms", cause);
+
+    private static GatewayConnectException NotOpened(GatewayClientOptions options, Exception cause)
+    {
+        for (var inner = cause.InnerException; inner is not null; inner = inner.InnerException)
+        {
+            switch (inner)
+            {
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused } refused:
+                    return new(GatewayConnectFailure.Unreachable, options.Address, $"nothing listens at {options.Address} (connection refused)", refused);
+                case SocketException other:
+                    return new(GatewayConnectFailure.Unreachable, options.Address, $"{options.Address} cannot be reached: {other.Message}", other);
+                case HttpRequestException { InnerException: null } http:
+                    return new(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} is no WebSocket server: {http.Message}", http);
+            }
+        }
+
+        return new(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} did not accept the WebSocket: {cause.Message}", cause);
+    }
+}
