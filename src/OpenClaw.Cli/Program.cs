@@ -1,1 +1,11 @@
-return 0;
+using System.Runtime.InteropServices;
+using OpenClaw.Cli.Application;
+
+// Ctrl-C cancels the command; a second one ends the process the hard way.
+using var interrupted = new CancellationTokenSource();
+using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+{
+    signal.Cancel = !interrupted.IsCancellationRequested;
+    interrupted.Cancel();
+});
+return await CliApplication.RunAsync(args, CliContext.FromProcess(), interrupted.Token).ConfigureAwait(false);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using OpenClaw.Cli.Profiles;
+
+namespace OpenClaw.Cli.Application;
+
+/// <summary>The program: profile flags, the command tree, parse errors, help.</summary>
+internal static class CliApplication
+{
+    /// <summary>Runs one command line and returns the exit code. Never throws for what a user can cause.</summary>
+    public static async Task<int> RunAsync(string[] args, CliContext cli, CancellationToken cancellationToken)
+    {
+        // Scripts and health checks ask for the version often: no command tree for that.
+        if (args is ["--version"] or ["-V"])
+        {
+            await cli.Terminal.Out.WriteLineAsync(CliVersion.Text).ConfigureAwait(false);
+            await cli.Terminal.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return ExitCodes.Ok;
+        }
+
+        var profile = ProfileArguments.Take(args);
+        if (profile.Error is { } error)
+        {
+            await cli.Terminal.Error.WriteLineAsync($"openclaw: {error}").ConfigureAwait(false);
+            return ExitCodes.BadProfile;
+        }
+
+        if (profile.Name is { } name)
+            cli = cli with { Sources = ProfileEnvironment.Apply(cli.Sources, name) };
+        return await ParseAndRunAsync(profile.Rest, cli, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ParseAndRunAsync(string[] args, CliContext cli, CancellationToken cancellationToken)
+    {
+        var root = RootCommandFactory.Create(cli, args);
+        var parse = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parse.Action is ParseErrorAction)
+            return ReportParseErrors(parse, cli);
+
+        // The program owns Ctrl-C (EntryPoint) and reports failures (CliCommand): the library shall do neither.
+        var invocation = new InvocationConfiguration
+        {
+            Output = cli.Terminal.Out,
+            Error = cli.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await FailureReport.GuardAsync(cli, json: false, async () =>
+        {
+            var code = await parse.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+            await cli.Terminal.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            return code;
+        }).ConfigureAwait(false);
+    }
+
+    private static int ReportParseErrors(ParseResult parse, CliContext cli)
+    {
+        var path = string.Join(' ', Path(parse.CommandResult.Command));
+        // An unknown word also counts as a missing command; the word is what the user needs to hear.
+        var unknown = parse.UnmatchedTokens is [var first, ..] ? first : null;
+        cli.Terminal.Error.WriteLine($"openclaw: {(unknown is null ? parse.Errors[0].Message : $"unknown command or option: {unknown}")}");
+        cli.Terminal.Error.WriteLine($"See: {path} --help");
+        return ExitCodes.Failure;
+    }
+
+    private static IEnumerable<string> Path(Symbol symbol) =>
+        symbol.Parents.FirstOrDefault() is { } parent ? Path(parent).Append(symbol.Name) : ["openclaw"];
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Cli.Application;
+using OpenClaw.Cli.Connection;
+using OpenClaw.Cli.Output;
+using OpenClaw.Client;
+
+namespace OpenClaw.Cli.Channels;
+
+/// <summary>State of every channel account.</summary>
+internal sealed class ChannelsStatusCommand : GatewayCommand
+{
+    private readonly Option<bool> _probe = new("--probe") { Description = "Probe the accounts now instead of showing what is known" };
+
+    public ChannelsStatusCommand(CliContext cli)
+        : base(cli, "status", "Show the state of every channel account", ["openclaw channels status", "openclaw channels status --probe --timeout 20000"])
+    {
+        Options.Add(_probe);
+        AddConnectionOptions();
+    }
+
+    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    {
+        var parameters = JsonOutput.Build(
+            (Probe: invocation.Parse.GetValue(_probe), TimeoutMs: (int)invocation.Timeout.TotalMilliseconds),
+            static (writer, options) =>
+            {
+                writer.WriteBoolean("probe", options.Probe);
+                writer.WriteNumber("timeoutMs", options.TimeoutMs);
+            });
+        var status = await invocation.CallAsync("channels.status", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
+        return invocation.Print(status, shown => WriteText(invocation, shown));
+    }
+
+    private static void WriteText(GatewayInvocation invocation, JsonElement status)
+    {
+        invocation.Out.WriteLine("Gateway reachable.");
+        var rows = status.Strings("channelOrder").SelectMany(channel => Accounts(status, channel)).ToList();
+        if (rows.Count == 0)
+            invocation.Out.WriteLine("No channels configured.");
+        else
+            TableView.Write(invocation.Cli.Terminal, ["Channel", "Account", "State", "Last error"], rows);
+    }
+
+    private static IEnumerable<string[]> Accounts(JsonElement status, string channel)
+    {
+        var label = status.Property("channelLabels").String(channel) ?? channel;
+        var accounts = status.Property("channelAccounts").Items(channel).ToList();
+        if (accounts.Count == 0)
+            return [[label, "-", State(status.Property("channels").Property(channel)), "-"]];
+        return accounts.Select(account => new[] { label, account.String("accountId") ?? "default", State(account), account.String("lastError") ?? "-" });
+    }
+
+    private static string State(JsonElement account)
+    {
+        var words = new List<string>();
+        if (account.Boolean("enabled") == false)
+            words.Add("disabled");
+        words.Add(account.Boolean("configured") == true ? "configured" : "not configured");
+        Add("linked", "linked", "not linked");
+        Add("running", "running", "stopped");
+        Add("connected", "connected", "disconnected");
+        return string.Join(", ", words);
+
+        void Add(string property, string yes, string no)
+        {
+            if (account.Boolean(property) is { } value)
+                words.Add(value ? yes : no);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+using OpenClaw.Cli.Application;
+
+namespace OpenClaw.Cli.Config;
+
+/// <summary><c>openclaw config</c>.</summary>
+internal sealed class ConfigGroup(CliContext cli)
+    : CliGroup(cli, "config", "Read the configuration file", new ConfigGetCommand(cli), new ConfigPathCommand(cli));

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Cli.Application;
+using OpenClaw.Cli.Output;
+using OpenClaw.Client;
+
+namespace OpenClaw.Cli.Connection;
+
+/// <summary>One run of a <see cref="GatewayCommand"/>: its options, its target, its output.</summary>
+internal sealed class GatewayInvocation(CliContext cli, ParseResult parse, ConnectionOptions connection, bool withTimeout)
+{
+    private GatewayTarget? _target;
+
+    public CliContext Cli => cli;
+
+    public ParseResult Parse => parse;
+
+    public TextWriter Out => cli.Terminal.Out;
+
+    /// <summary>Whether the result is to be one JSON document.</summary>
+    public bool Json { get; } = connection.Json(parse);
+
+    /// <summary>How long to wait for the connection, and again for the answer.</summary>
+    public TimeSpan Timeout { get; } = withTimeout ? connection.Timeout(parse) : TimeSpan.FromSeconds(10);
+
+    public GatewayTarget Target => _target ??= connection.Target(parse, cli);
+
+    /// <summary>Connects with the scopes that the command needs and no more.</summary>
+    public Task<GatewayClient> ConnectAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null) =>
+        GatewayClient.ConnectAsync(
+            new GatewayClientOptions
+            {
+                Address = Target.Address,
+                Token = Target.Token,
+                Password = Target.Password,
+                ClientId = "cli",
+                ClientMode = "cli",
+                ClientVersion = CliVersion.Text,
+                Scopes = scopes,
+                Capabilities = capabilities ?? [],
+                ConnectTimeout = Timeout,
+                CallTimeout = Timeout,
+                Time = cli.Time,
+            },
+            cancellationToken);
+
+    /// <summary>Connects, calls one method, disconnects.</summary>
+    public async Task<JsonElement> CallAsync(
+        string method, IReadOnlyList<string> scopes, CancellationToken cancellationToken, JsonElement parameters = default)
+    {
+        await using var client = await ConnectAsync(scopes, cancellationToken).ConfigureAwait(false);
+        return await client.CallAsync(method, parameters, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Prints the payload as JSON if that is wanted; otherwise lets <paramref name="show"/> print it for people.</summary>
+    public int Print(JsonElement payload, Action<JsonElement> show)
+    {
+        if (Json)
+            JsonOutput.Write(Out, payload);
+        else
+            show(payload);
+        return ExitCodes.Ok;
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using OpenClaw.Cli.Application;
+using OpenClaw.Cli.Connection;
+using OpenClaw.Cli.Output;
+
+namespace OpenClaw.Cli.Devices;
+
+/// <summary>Forgets a paired device; it must pair anew.</summary>
+internal sealed class DeviceRemoveCommand : GatewayCommand
+{
+    private readonly Argument<string> _device = new("deviceId") { Description = "The device, as devices list shows it" };
+
+    public DeviceRemoveCommand(CliContext cli)
+        : base(cli, "remove", "Forget a paired device", ["openclaw devices remove b6fe89f3…"])
+    {
+        Arguments.Add(_device);
+        AddConnectionOptions();
+    }
+
+    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    {
+        var device = invocation.Parse.GetRequiredValue(_device);
+        var parameters = JsonOutput.Build(device, static (writer, id) => writer.WriteString("deviceId", id));
+        var answer = await invocation.CallAsync("device.pair.remove", Scopes.Pairing, cancellationToken, parameters).ConfigureAwait(false);
+        return invocation.Print(answer, _ => invocation.Out.WriteLine($"removed: {device}"));
+    }
+}

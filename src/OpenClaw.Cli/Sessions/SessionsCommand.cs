@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using OpenClaw.Cli.Application;
+using OpenClaw.Cli.Connection;
+using OpenClaw.Cli.Output;
+using OpenClaw.Client;
+
+namespace OpenClaw.Cli.Sessions;
+
+/// <summary><c>openclaw sessions</c>: conversations, the latest first. <c>sessions list</c> is the same.</summary>
+internal sealed class SessionsCommand : GatewayCommand
+{
+    private readonly Option<int> _active = new("--active") { Description = "Only sessions used in the last MINUTES", HelpName = "MINUTES", CustomParser = Numbers.Positive("--active") };
+    private readonly Option<int> _limit = new("--limit") { Description = "At most this many", HelpName = "COUNT", CustomParser = Numbers.Positive("--limit", 10_000) };
+
+    public SessionsCommand(CliContext cli, string name = "sessions")
+        : base(cli, name, "List the conversations the gateway keeps", ["openclaw sessions", "openclaw sessions --active 60 --json"])
+    {
+        Options.Add(_active);
+        Options.Add(_limit);
+        AddConnectionOptions();
+        if (name == "sessions")
+            Subcommands.Add(new SessionsCommand(cli, "list"));
+    }
+
+    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    {
+        var parameters = JsonOutput.Build((Active: invocation.Parse.GetValue(_active), Limit: invocation.Parse.GetValue(_limit)), static (writer, options) =>
+        {
+            if (options.Active > 0)
+                writer.WriteNumber("activeMinutes", options.Active);
+            if (options.Limit > 0)
+                writer.WriteNumber("limit", options.Limit);
+        });
+        var sessions = await invocation.CallAsync("sessions.list", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
+        return invocation.Print(sessions, shown => WriteText(invocation, shown));
+    }
+
+    private static void WriteText(GatewayInvocation invocation, JsonElement payload)
+    {
+        var rows = payload.Items("sessions").Select(session => new[]
+        {
+            session.String("key") ?? "?",
+            session.String("kind") ?? "-",
+            Ages.Since(session.Int64("updatedAt"), invocation.Cli.Time),
+            session.String("model") ?? "-",
+            session.Int64("totalTokens")?.ToString("N0", CultureInfo.InvariantCulture) ?? "-",
+            session.Boolean("hasActiveRun") == true ? "running" : session.Boolean("abortedLastRun") == true ? "aborted" : "idle",
+        }).ToList();
+        if (rows.Count == 0)
+            invocation.Out.WriteLine("No sessions.");
+        else
+            TableView.Write(invocation.Cli.Terminal, ["Key", "Kind", "Updated", "Model", "Tokens", "State"], rows);
+    }
+}

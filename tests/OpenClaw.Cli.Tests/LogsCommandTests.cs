@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using OpenClaw.TestSupport;
+
+namespace OpenClaw.Cli.Tests;
+
+public sealed class LogsCommandTests : IAsyncLifetime
+{
+    private const string Record = """{"0":"{\"subsystem\":\"gateway\"}","1":"Gateway started on ws://127.0.0.1:18789","_meta":{"logLevelName":"INFO","date":"2026-11-22T01:02:03.004Z"},"time":"2026-11-22T01:02:03.004Z"}""";
+
+    private readonly CliRun _run = new();
+    private ScriptedGateway _gateway = null!;
+
+    public async Task InitializeAsync()
+    {
+        _gateway = await ScriptedGateway.StartAsync();
+        _run.Against(_gateway);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _run.Dispose();
+        await _gateway.DisposeAsync();
+    }
+
+    [Fact]
+    [Trait("Statement", "CLI-07")]
+    public async Task Logs_prints_records_and_leaves_other_lines_as_they_are()
+    {
+        _gateway.On("logs.tail", Tail(9, Record, "not a record", "{\"cut"));
+
+        Assert.Equal(0, await _run.RunAsync("logs", "--limit", "3", "--max-bytes", "1000"));
+
+        Assert.Equal("2026-11-22T01:02:03.004Z info [gateway] Gateway started on ws://127.0.0.1:18789\nnot a record\n{\"cut\n", _run.Out.Text);
+        Assert.Equal("Log file: /tmp/openclaw/x.log\n", _run.Error.Text);
+        Assert.Equal("""{"limit":3,"maxBytes":1000}""", Assert.Single(_gateway.Requests).Params.GetRawText());
+    }
+
+    [Fact]
+    [Trait("Statement", "CLI-08")]
+    [Trait("Statement", "CLI-09")]
+    public async Task Follow_goes_on_from_the_cursor_and_ends_with_ctrl_c()
+    {
+        using var interrupted = new CancellationTokenSource();
+        var calls = 0;
+        _gateway.On("logs.tail", call => call.AnswerAsync(++calls == 1 ? Tail(9, "first") : calls == 2 ? Tail(20, Record) : Tail(20)));
+
+        var following = _run.RunAsync(interrupted.Token, "logs", "--follow", "--interval", "1");
+        await _run.Out.SeenAsync("Gateway started on ws://127.0.0.1:18789");
+        await interrupted.CancelAsync();
+
+        Assert.Equal(130, await following);
+        Assert.Equal(9, _gateway.Requests.ElementAt(1).Params.GetProperty("cursor").GetInt32());
+        Assert.StartsWith("first\n", _run.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Follow_comes_back_after_a_restart_of_the_gateway()
+    {
+        using var interrupted = new CancellationTokenSource();
+        var time = new ManualTime();
+        _run.Time = time;
+        var calls = 0;
+        _gateway.On("logs.tail", async call =>
+        {
+            await call.AnswerAsync(Tail(++calls, $"line {calls.ToString(CultureInfo.InvariantCulture)}"));
+            if (calls == 1)
+                await call.Connection.CloseAsync(1012, "service restart");
+        });
+
+        var following = _run.RunAsync(interrupted.Token, "logs", "--follow");
+        await _run.Error.SeenAsync("trying again in 1 s (1/8)");
+        // The pause begins right behind the notice; the clock moves until it has been seen to end.
+        while (_gateway.Connects.Count < 2)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await _run.Out.SeenAsync("line 2");
+        await interrupted.CancelAsync();
+        Assert.Equal(130, await following);
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_a_line()
+    {
+        _gateway.On("logs.tail", Tail(9, Record, "plain"));
+
+        Assert.Equal(0, await _run.RunAsync("logs", "--json"));
+
+        var lines = _run.Out.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(["meta", "log", "raw"], lines.Select(static line => line.GetProperty("type").GetString()));
+        Assert.Equal("gateway", lines[1].GetProperty("subsystem").GetString());
+        Assert.Equal("", _run.Error.Text);
+    }
+
+    private static string Tail(int cursor, params string[] lines) =>
+        JsonSerializer.Serialize(new { file = "/tmp/openclaw/x.log", cursor, size = cursor, lines, truncated = false, reset = false });
+}
