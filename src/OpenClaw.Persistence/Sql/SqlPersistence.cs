@@ -1,0 +1,69 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using OpenClaw.Persistence.PostgreSql;
+using OpenClaw.Persistence.Serialization;
+using OpenClaw.Persistence.Sqlite;
+
+namespace OpenClaw.Persistence.Sql;
+
+/// <summary>
+/// Gives the journal and snapshot plug-ins of one actor system their database: add it to the system's setup, and
+/// <see cref="PluginConfig"/> to its configuration.
+/// </summary>
+public sealed class SqlPersistence : Setup, IAsyncDisposable
+{
+    private SqlPersistence(ISqlStore store, PayloadRegistry payloads, TimeProvider time)
+    {
+        Store = store;
+        Payloads = payloads;
+        Time = time;
+    }
+
+    /// <summary>Makes the SQL plug-ins the default journal and snapshot store.</summary>
+    public static Config PluginConfig { get; } = ConfigurationFactory.ParseString($$"""
+        akka.persistence {
+          journal {
+            plugin = "akka.persistence.journal.sql"
+            sql.class = "{{typeof(SqlJournal).AssemblyQualifiedName}}"
+          }
+          snapshot-store {
+            plugin = "akka.persistence.snapshot-store.sql"
+            sql.class = "{{typeof(SqlSnapshotStore).AssemblyQualifiedName}}"
+          }
+        }
+        """);
+
+    internal ISqlStore Store { get; }
+
+    internal PayloadRegistry Payloads { get; }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>Opens or creates a SQLite file.</summary>
+    /// <param name="path">Database file; its folder must exist.</param>
+    /// <param name="payloads">Types that may be stored.</param>
+    /// <param name="time">Clock for the written-at column.</param>
+    /// <exception cref="StoreUnavailableException">The file cannot be used; the message says why and what to do.</exception>
+    public static SqlPersistence Sqlite(string path, PayloadRegistry payloads, TimeProvider time) => new(SqliteStore.Open(path), payloads, time);
+
+    /// <summary>Opens a PostgreSQL database and creates its tables when missing.</summary>
+    /// <param name="connectionString">In Npgsql's format.</param>
+    /// <param name="payloads">Types that may be stored.</param>
+    /// <param name="time">Clock for the written-at column.</param>
+    /// <param name="cancellationToken">Gives up waiting for the server.</param>
+    /// <exception cref="StoreUnavailableException">The server or database cannot be used.</exception>
+    public static async Task<SqlPersistence> PostgreSqlAsync(string connectionString, PayloadRegistry payloads, TimeProvider time, CancellationToken cancellationToken = default) =>
+        new(await PostgreSqlStore.OpenAsync(connectionString, cancellationToken).ConfigureAwait(false), payloads, time);
+
+    /// <summary>Commits what is queued and closes the database. Call it after the actor system has terminated.</summary>
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    internal static SqlPersistence For(ActorSystem system)
+    {
+        var setup = system.Settings.Setup.Get<SqlPersistence>();
+        return setup.HasValue
+            ? setup.Value
+            : throw new InvalidOperationException("The SQL journal needs a SqlPersistence in the actor system's setup.");
+    }
+}

@@ -1,0 +1,101 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Pattern;
+
+namespace Akka.Persistence.Snapshot;
+
+/// <summary>Base of snapshot store plug-ins: a subclass loads, saves and deletes; this class answers persistent actors.</summary>
+public abstract class SnapshotStore : ActorBase
+{
+    private readonly CircuitBreaker _breaker;
+
+    /// <summary>Reads the breaker's settings from the plug-in's own section, with the shared fall-back.</summary>
+    protected SnapshotStore()
+    {
+        var extension = Persistence.Instance.Apply(Context.System);
+        var config = extension.ConfigFor(Self).WithFallback(extension.SnapshotStoreFallback);
+        _breaker = PluginCircuitBreaker.Create(Context.System.Scheduler, config.GetConfig("circuit-breaker"));
+    }
+
+    /// <summary>The newest snapshot that matches, or null.</summary>
+    protected abstract Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+
+    /// <summary>Stores a snapshot; one of the same sequence number is replaced.</summary>
+    protected abstract Task SaveAsync(SnapshotMetadata metadata, object snapshot);
+
+    /// <summary>Deletes one snapshot. A metadata without a time means any time.</summary>
+    protected abstract Task DeleteAsync(SnapshotMetadata metadata);
+
+    /// <summary>Deletes all that match.</summary>
+    protected abstract Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+
+    /// <summary>Messages of the plug-in's own; false passes them on as unhandled.</summary>
+    protected virtual bool ReceivePluginInternal(object message) => false;
+
+    /// <inheritdoc />
+    protected sealed override bool Receive(object message) => ReceiveSnapshotStore(message) || ReceivePluginInternal(message);
+
+    private bool ReceiveSnapshotStore(object message)
+    {
+        switch (message)
+        {
+            case LoadSnapshot load when load.Criteria == SnapshotSelectionCriteria.None:
+                Sender.Tell(new LoadSnapshotResult(null, load.ToSequenceNr), Self);
+                return true;
+            case LoadSnapshot load:
+                Answer(
+                    () => LoadAsync(load.PersistenceId, load.Criteria.Limit(load.ToSequenceNr)),
+                    snapshot => new LoadSnapshotResult(snapshot, load.ToSequenceNr),
+                    cause => new LoadSnapshotFailed(cause));
+                return true;
+            case SaveSnapshot save:
+                var stamped = save.Metadata with { Timestamp = Context.System.Scheduler.Now.UtcDateTime };
+                Answer(() => Void(SaveAsync(stamped, save.Snapshot)), _ => new SaveSnapshotSuccess(stamped), cause => new SaveSnapshotFailure(stamped, cause));
+                return true;
+            case DeleteSnapshot delete:
+                Answer(() => Void(DeleteAsync(delete.Metadata)), _ => new DeleteSnapshotSuccess(delete.Metadata), cause => new DeleteSnapshotFailure(delete.Metadata, cause));
+                return true;
+            case DeleteSnapshots delete:
+                Answer(
+                    () => Void(DeleteAsync(delete.PersistenceId, delete.Criteria)),
+                    _ => new DeleteSnapshotsSuccess(delete.Criteria),
+                    cause => new DeleteSnapshotsFailure(delete.Criteria, cause));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Answer<T>(Func<Task<T>> work, Func<T, object> success, Func<Exception, object> failure)
+    {
+        var self = Self;
+        var target = Sender;
+        _ = _breaker.WithCircuitBreaker(() => Guarded(work)).ContinueWith(
+            task => target.Tell(
+                task.IsCompletedSuccessfully
+                    ? success(task.Result)
+                    : failure(task.Exception?.GetBaseException() ?? new OperationCanceledException("The snapshot operation was cancelled.")),
+                self),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+    }
+
+    private static Task<T> Guarded<T>(Func<Task<T>> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<T>(exception);
+        }
+    }
+
+    private static async Task<Done> Void(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return Done.Instance;
+    }
+}
