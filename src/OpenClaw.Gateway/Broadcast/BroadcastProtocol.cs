@@ -1,0 +1,36 @@
+using OpenClaw.Gateway.Connections;
+
+namespace OpenClaw.Gateway.Broadcast;
+
+/// <summary>Messages of <see cref="BroadcastActor"/>.</summary>
+public static class BroadcastProtocol
+{
+    /// <summary>A command.</summary>
+    public interface IBroadcastCommand;
+
+    /// <summary>Pushes an event to every connection that may receive it.</summary>
+    /// <param name="Event">The event's name, one of <c>EventNames</c>; scopes and whether it may be dropped follow from the protocol's table.</param>
+    /// <param name="Payload">JSON, encoded once by the publisher and never written to again.</param>
+    /// <param name="PayloadV3">The payload for protocol 3, where it differs.</param>
+    /// <param name="StateVersion">For events that carry it.</param>
+    /// <param name="CoalesceKey">A later droppable event with this key may take the place of this one on its way to a slow client.</param>
+    /// <param name="Audience">Narrows down who gets it; asked on the broadcaster's thread, so pure and quick.</param>
+    public sealed record Publish(
+        string Event,
+        ReadOnlyMemory<byte> Payload,
+        ReadOnlyMemory<byte>? PayloadV3 = null,
+        StateVersions? StateVersion = null,
+        string? CoalesceKey = null,
+        Func<Caller, bool>? Audience = null) : IBroadcastCommand;
+
+    /// <summary>From now on this connection gets events. It is watched, and forgotten when it stops.</summary>
+    /// <param name="Caller">Who it is.</param>
+    /// <param name="Outbound">Its way out.</param>
+    /// <param name="Seen">The versions in its hello-ok: newer state is sent at once, so that nothing falls between hello and subscription.</param>
+    internal sealed record Subscribe(Caller Caller, IOutbound Outbound, StateVersions Seen) : IBroadcastCommand;
+}
+
+/// <summary>Versions of the state that clients keep a copy of.</summary>
+/// <param name="Presence">Of presence.</param>
+/// <param name="Health">Of health.</param>
+public readonly record struct StateVersions(long Presence, long Health);

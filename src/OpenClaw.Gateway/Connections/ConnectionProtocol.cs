@@ -1,0 +1,28 @@
+namespace OpenClaw.Gateway.Connections;
+
+/// <summary>Messages of <see cref="ConnectionActor"/>, besides the signals of its socket and the answers to its requests.</summary>
+public static class ConnectionProtocol
+{
+    /// <summary>Pushes an event to this client alone, without a <c>seq</c>.</summary>
+    /// <param name="Event">The event's name.</param>
+    /// <param name="Payload">JSON.</param>
+    public sealed record SendEvent(string Event, ReadOnlyMemory<byte> Payload);
+
+    /// <summary>The client reads too slowly for what it must be sent: close with 1008.</summary>
+    internal sealed record SlowConsumer
+    {
+        public static readonly SlowConsumer Instance = new();
+    }
+
+    /// <summary>The gateway stops: send this event if the client is past its handshake, then close with 1012.</summary>
+    internal sealed record Shutdown(OutboundFrame Event);
+
+    /// <summary>Close if the caller matches.</summary>
+    internal sealed record CloseIf(Func<Caller, bool> Matches, int CloseCode, string Reason);
+
+    /// <summary>To the parent: the handshake is over, the connection is open.</summary>
+    internal sealed record HandshakeDone
+    {
+        public static readonly HandshakeDone Instance = new();
+    }
+}

@@ -1,0 +1,235 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Domain.Access;
+using OpenClaw.Domain.Pairing;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Events;
+using OpenClaw.Protocol.Events.Devices;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Devices;
+
+namespace OpenClaw.Gateway.Pairing;
+
+/// <summary>Decides every handshake and owns what handshakes share: paired devices, waiting requests, failed attempts.</summary>
+/// <remarks>
+/// Parent: the gateway's supervisor, resume: state is replaced only when a message succeeds. Signatures are verified by the connections before they
+/// ask, so what is serialised here is cheap. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen
+/// and where they will be persisted. Until then a restart of the process forgets pairings, and loopback clients pair again silently.
+/// </remarks>
+public sealed partial class PairingActor : ReceiveActor
+{
+    private readonly Func<AccessPolicy> _policy;
+    private readonly IActorRef _broadcast;
+    private readonly TimeProvider _time;
+    private readonly ILogger<PairingActor> _log;
+    private IActorRef _connections = ActorRefs.Nobody;
+    private PairingState _state = PairingState.Empty;
+    private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
+
+    /// <summary>Recipe of the actor.</summary>
+    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, TimeProvider time, ILogger<PairingActor> log) =>
+        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, time, log));
+
+    /// <summary>An actor with nothing paired.</summary>
+    /// <param name="policy">Read anew for each handshake, so that a changed secret counts at once.</param>
+    /// <param name="broadcast">Gets the pairing events.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">The log.</param>
+    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, TimeProvider time, ILogger<PairingActor> log)
+    {
+        _policy = policy;
+        _broadcast = broadcast;
+        _time = time;
+        _log = log;
+        Receive<PairingProtocol.Admit>(OnAdmit);
+        Receive<PairingProtocol.List>(OnList);
+        Receive<PairingProtocol.Approve>(OnApprove);
+        Receive<PairingProtocol.Reject>(OnReject);
+        Receive<PairingProtocol.Remove>(OnRemove);
+        Receive<PairingProtocol.RotateToken>(OnRotateToken);
+        Receive<PairingProtocol.RevokeToken>(OnRevokeToken);
+        Receive<PairingProtocol.UseConnections>(use => _connections = use.Connections);
+    }
+
+    private void OnAdmit(PairingProtocol.Admit admit)
+    {
+        var decision = ConnectDecider.Decide(admit.Attempt, _policy(), _state, _limiter);
+        _limiter = decision.Limiter;
+        Keep(decision.Events);
+        Sender.Tell(decision);
+    }
+
+    private void OnList(PairingProtocol.List list)
+    {
+        var now = _time.GetUtcNow();
+        var result = new DevicePairListResult
+        {
+            Pending = [.. _state.LivePending(now).Select(request => request.ToWire(_state.Devices.ContainsKey(request.DeviceId)))],
+            Paired = [.. _state.Devices.Values.OrderByDescending(device => device.ApprovedAt).Select(device => device.ToWire())],
+        };
+        list.ReplyTo.Succeed(Payload.Encode(result, ProtocolJson.Default.DevicePairListResult));
+    }
+
+    private void OnApprove(PairingProtocol.Approve approve)
+    {
+        var decision = PairingDecider.Approve(_state, approve.RequestId, approve.Caller.Scopes, _time.GetUtcNow());
+        if (IsRefused(decision, approve.Caller, approve.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events);
+        var device = _state.Devices[decision.Events[0].DeviceId];
+        approve.ReplyTo.Succeed(Payload.Encode(
+            new DevicePairApproveResult { RequestId = approve.RequestId, Device = device.ToWire() }, ProtocolJson.Default.DevicePairApproveResult));
+    }
+
+    private void OnReject(PairingProtocol.Reject reject)
+    {
+        var decision = PairingDecider.Reject(_state, reject.RequestId, _time.GetUtcNow());
+        if (IsRefused(decision, reject.Caller, reject.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events);
+        reject.ReplyTo.Succeed(Payload.Encode(
+            new DevicePairRejectResult { RequestId = reject.RequestId, DeviceId = decision.Events[0].DeviceId }, ProtocolJson.Default.DevicePairRejectResult));
+    }
+
+    private void OnRemove(PairingProtocol.Remove remove)
+    {
+        var decision = PairingDecider.Remove(_state, remove.DeviceId, remove.Caller.Scopes, _time.GetUtcNow());
+        if (IsRefused(decision, remove.Caller, remove.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events);
+        remove.ReplyTo.Succeed(Payload.Encode(new DevicePairRemoveResult { DeviceId = remove.DeviceId }, ProtocolJson.Default.DevicePairRemoveResult));
+        Disconnect(remove.DeviceId, role: null, "device removed");
+    }
+
+    private void OnRotateToken(PairingProtocol.RotateToken rotate)
+    {
+        var decision = PairingDecider.RotateToken(_state, rotate.DeviceId, rotate.Role, rotate.Scopes, rotate.Caller.Scopes, _time.GetUtcNow());
+        if (IsRefused(decision, rotate.Caller, rotate.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events);
+        var issued = (DeviceTokenIssued)decision.Events[0];
+
+        // From protocol 4 on only the device itself is shown its token; another one gets it at its next connect with the shared secret.
+        var shown = rotate.Caller.Protocol <= 3 || rotate.Caller.DeviceId == rotate.DeviceId;
+        rotate.ReplyTo.Succeed(Payload.Encode(
+            new DeviceTokenRotateResult
+            {
+                DeviceId = rotate.DeviceId,
+                Role = rotate.Role.ToWire(),
+                Token = shown ? _policy().Tokens.Derive(rotate.DeviceId, rotate.Role, issued.Generation) : null,
+                Scopes = issued.Scopes.ToNames(),
+                RotatedAtMs = issued.At.ToUnixTimeMilliseconds(),
+            },
+            ProtocolJson.Default.DeviceTokenRotateResult));
+        Disconnect(rotate.DeviceId, rotate.Role, "device token rotated", except: rotate.Caller.Id);
+    }
+
+    private void OnRevokeToken(PairingProtocol.RevokeToken revoke)
+    {
+        var decision = PairingDecider.RevokeToken(_state, revoke.DeviceId, revoke.Role, revoke.Caller.Scopes, _time.GetUtcNow());
+        if (IsRefused(decision, revoke.Caller, revoke.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events);
+        revoke.ReplyTo.Succeed(Payload.Encode(
+            new DeviceTokenRevokeResult
+            {
+                DeviceId = revoke.DeviceId,
+                Role = revoke.Role.ToWire(),
+                RevokedAtMs = decision.Events[0].At.ToUnixTimeMilliseconds(),
+            },
+            ProtocolJson.Default.DeviceTokenRevokeResult));
+        Disconnect(revoke.DeviceId, revoke.Role, "device token revoked");
+    }
+
+    /// <summary>Makes events happen: state first, then whoever has to hear of them.</summary>
+    private void Keep(IEnumerable<IPairingEvent> events)
+    {
+        foreach (var @event in events)
+        {
+            _state = _state.Apply(@event);
+            switch (@event)
+            {
+                case PairingRequested e:
+                    LogRequested(e.DeviceId, e.Request.RequestId, e.Request.Reason, e.Request.RemoteIp);
+                    _broadcast.Tell(new BroadcastProtocol.Publish(
+                        EventNames.DevicePairRequested,
+                        Payload.Encode(e.Request.ToWire(_state.Devices.ContainsKey(e.DeviceId)), ProtocolJson.Default.DevicePending)));
+                    break;
+                case DevicePaired e:
+                    LogPaired(e.DeviceId, e.Role, e.Scopes, e.ApprovedVia);
+                    PublishResolved(e.RequestId, e.DeviceId, "approved", e.At);
+                    break;
+                case PairingRejected e:
+                    LogRejected(e.DeviceId, e.RequestId);
+                    PublishResolved(e.RequestId, e.DeviceId, "rejected", e.At);
+                    break;
+                case DeviceTokenRevoked e:
+                    LogTokenRevoked(e.DeviceId, e.Role);
+                    break;
+                case DeviceRemoved e:
+                    LogRemoved(e.DeviceId);
+                    break;
+            }
+        }
+    }
+
+    private void PublishResolved(string requestId, string deviceId, string decision, DateTimeOffset at) =>
+        _broadcast.Tell(new BroadcastProtocol.Publish(
+            EventNames.DevicePairResolved,
+            Payload.Encode(
+                new DevicePairResolvedEvent { RequestId = requestId, DeviceId = deviceId, Decision = decision, Ts = at.ToUnixTimeMilliseconds() },
+                ProtocolJson.Default.DevicePairResolvedEvent)));
+
+    private void Disconnect(string deviceId, Role? role, string reason, ConnectionId? except = null) =>
+        _connections.Tell(new ConnectionsProtocol.Disconnect(
+            caller => caller.DeviceId == deviceId && (role is null || caller.Role == role) && caller.Id != except,
+            CloseCodes.PolicyViolation,
+            reason));
+
+    private static bool IsRefused(PairingDecision decision, Caller caller, ReplyTo replyTo)
+    {
+        if (decision.MissingScope is { } scope)
+        {
+            replyTo.Fail(ProtocolError.MissingScope(ScopeSet.NameOf(scope), caller.Protocol));
+        }
+        else if (decision.Error is { } error)
+        {
+            replyTo.Fail(ProtocolError.InvalidRequest(error));
+        }
+
+        return decision.IsRejected;
+    }
+
+    [LoggerMessage(EventId = 8200, Level = LogLevel.Information, Message = "Device {deviceId} asks to be approved ({reason}); request {requestId}, from {remoteIp}.")]
+    private partial void LogRequested(string deviceId, string requestId, string reason, string? remoteIp);
+
+    [LoggerMessage(EventId = 8201, Level = LogLevel.Information, Message = "Device {deviceId} is paired as {role} with {scopes}, approved by {approvedVia}.")]
+    private partial void LogPaired(string deviceId, Role role, ScopeSet scopes, string approvedVia);
+
+    [LoggerMessage(EventId = 8202, Level = LogLevel.Information, Message = "Device {deviceId} was rejected; request {requestId}.")]
+    private partial void LogRejected(string deviceId, string requestId);
+
+    [LoggerMessage(EventId = 8203, Level = LogLevel.Information, Message = "The {role} token of device {deviceId} was revoked.")]
+    private partial void LogTokenRevoked(string deviceId, Role role);
+
+    [LoggerMessage(EventId = 8204, Level = LogLevel.Information, Message = "Device {deviceId} was removed.")]
+    private partial void LogRemoved(string deviceId);
+}

@@ -1,0 +1,35 @@
+using OpenClaw.Domain.Access;
+using OpenClaw.Gateway.Connections;
+
+namespace OpenClaw.Gateway.Pairing;
+
+/// <summary>Messages of <see cref="PairingActor"/>.</summary>
+public static class PairingProtocol
+{
+    /// <summary>A command.</summary>
+    public interface IPairingCommand;
+
+    /// <summary>Decides a handshake; answered with a <see cref="ConnectDecision"/>, after what it changes is kept.</summary>
+    public sealed record Admit(ConnectAttempt Attempt) : IPairingCommand;
+
+    /// <summary>Lists waiting requests and paired devices.</summary>
+    public sealed record List(ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Approves a waiting request.</summary>
+    public sealed record Approve(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Rejects a waiting request.</summary>
+    public sealed record Reject(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Removes a paired device and closes its connections.</summary>
+    public sealed record Remove(string DeviceId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Replaces a device's token and closes connections that used the old one.</summary>
+    public sealed record RotateToken(string DeviceId, Role Role, ScopeSet? Scopes, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Revokes a device's token and closes its connections.</summary>
+    public sealed record RevokeToken(string DeviceId, Role Role, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+
+    /// <summary>Where open connections are closed from; told once, after start.</summary>
+    internal sealed record UseConnections(Akka.Actor.IActorRef Connections) : IPairingCommand;
+}

@@ -1,0 +1,45 @@
+using Akka.Actor;
+using OpenClaw.Domain.Presence;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods;
+
+namespace OpenClaw.Gateway.Presence;
+
+/// <summary><c>system-presence</c> and <c>system-event</c>.</summary>
+public sealed class PresenceMethods(GatewayContext gateway) : IMethodModule
+{
+    /// <inheritdoc/>
+    public void Register(MethodRegistry methods)
+    {
+        methods.Add(MethodNames.SystemPresence, call => call.Succeed(gateway.PresenceSnapshot.Current.Rows));
+        methods.Add(MethodNames.SystemEvent, OnSystemEvent);
+    }
+
+    private void OnSystemEvent(MethodCall call)
+    {
+        var note = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SystemEventParams);
+        gateway.Presence.Tell(new PresenceProtocol.Note(
+            new PresenceEntry
+            {
+                Text = note.Text,
+                At = gateway.Time.GetUtcNow(),
+                DeviceId = note.DeviceId,
+                InstanceId = note.InstanceId,
+                Host = note.Host,
+                Ip = note.Ip,
+                Mode = note.Mode,
+                Version = note.Version,
+                Platform = note.Platform,
+                DeviceFamily = note.DeviceFamily,
+                ModelIdentifier = note.ModelIdentifier,
+                LastInputSeconds = note.LastInputSeconds,
+                Reason = note.Reason,
+                Roles = [.. note.Roles ?? []],
+                Scopes = [.. note.Scopes ?? []],
+                Tags = [.. note.Tags ?? []],
+            },
+            call.ReplyTo));
+    }
+}
