@@ -21,6 +21,8 @@ public sealed class RecordWriter(TypeMap types, IReadOnlySet<string> inbound)
             WriteProperty(schema, property, text);
         }
 
+        text.Line().Line("    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>");
+        text.Line($"    public override string ToString() => nameof({types.Name(schema).Name});");
         text.Line("}");
     }
 

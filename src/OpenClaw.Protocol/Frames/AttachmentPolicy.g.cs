@@ -17,6 +17,9 @@ public sealed record AttachmentPolicy
 
     /// <summary>Largest image, in bytes.</summary>
     public long? MaxImageBytes { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AttachmentPolicy);
 }
 
 /// <summary>The compiled schema <c>frames/attachment-policy.json</c>.</summary>

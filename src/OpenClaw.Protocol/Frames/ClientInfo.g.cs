@@ -39,6 +39,9 @@ public sealed record ClientInfo
 
     /// <summary>Stable id of one installation; presence rows are merged by it, ignoring case.</summary>
     public string? InstanceId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ClientInfo);
 }
 
 /// <summary>The compiled schema <c>frames/client-info.json</c>.</summary>

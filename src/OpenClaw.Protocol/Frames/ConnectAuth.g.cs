@@ -27,6 +27,9 @@ public sealed record ConnectAuth
     public string? ApprovalRuntimeToken { get; init; }
 
     public string? AgentRuntimeIdentityToken { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConnectAuth);
 }
 
 /// <summary>The compiled schema <c>frames/connect-auth.json</c>.</summary>

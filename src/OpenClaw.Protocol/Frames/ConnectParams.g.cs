@@ -50,6 +50,9 @@ public sealed record ConnectParams
     public string? Locale { get; init; }
 
     public string? UserAgent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConnectParams);
 }
 
 /// <summary>The compiled schema <c>frames/connect-params.json</c>.</summary>

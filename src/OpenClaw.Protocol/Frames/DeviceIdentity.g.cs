@@ -27,6 +27,9 @@ public sealed record DeviceIdentity
 
     /// <summary>The nonce of <c>connect.challenge</c>.</summary>
     public required string Nonce { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceIdentity);
 }
 
 /// <summary>The compiled schema <c>frames/device-identity.json</c>.</summary>

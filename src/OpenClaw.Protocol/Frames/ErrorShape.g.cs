@@ -26,6 +26,9 @@ public sealed record ErrorShape
 
     /// <summary>How long to wait before a retry, in ms.</summary>
     public long? RetryAfterMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ErrorShape);
 }
 
 /// <summary>The compiled schema <c>frames/error-shape.json</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record EventFrame
 
     /// <summary>Control UI profile the event is for; not sent by this gateway.</summary>
     public string? RecipientProfileId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(EventFrame);
 }
 
 /// <summary>The compiled schema <c>frames/event-frame.json</c>.</summary>

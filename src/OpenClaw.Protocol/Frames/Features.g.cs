@@ -19,6 +19,9 @@ public sealed record Features
     public required IReadOnlyList<string> Events { get; init; }
 
     public IReadOnlyList<string>? Capabilities { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Features);
 }
 
 /// <summary>The compiled schema <c>frames/features.json</c>.</summary>

@@ -55,7 +55,7 @@ public static class FrameReader
         catch (JsonException)
         {
             request = default;
-            return reader.CurrentDepth >= SchemaNode.MaxDepth ? FrameFault.TooDeep : FrameFault.NotJson;
+            return SchemaNode.IsTooDeep(ref reader) ? FrameFault.TooDeep : FrameFault.NotJson;
         }
     }
 

@@ -26,6 +26,9 @@ public sealed record HelloAuth
 
     /// <summary>When the device token was issued.</summary>
     public long? IssuedAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HelloAuth);
 }
 
 /// <summary>The compiled schema <c>frames/hello-auth.json</c>.</summary>

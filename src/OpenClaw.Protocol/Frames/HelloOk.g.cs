@@ -29,6 +29,9 @@ public sealed record HelloOk
     public global::OpenClaw.Protocol.Frames.HelloAuth? Auth { get; init; }
 
     public required global::OpenClaw.Protocol.Frames.Policy Policy { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HelloOk);
 }
 
 /// <summary>The compiled schema <c>frames/hello-ok.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record Policy
     public required long TickIntervalMs { get; init; }
 
     public global::OpenClaw.Protocol.Frames.AttachmentPolicy? Attachments { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Policy);
 }
 
 /// <summary>The compiled schema <c>frames/policy.json</c>.</summary>

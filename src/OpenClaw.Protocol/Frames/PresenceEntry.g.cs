@@ -67,6 +67,9 @@ public sealed record PresenceEntry
 
     /// <summary>Stable id of one installation; presence rows are merged by it, ignoring case.</summary>
     public string? InstanceId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PresenceEntry);
 }
 
 /// <summary>The compiled schema <c>frames/presence-entry.json</c>.</summary>

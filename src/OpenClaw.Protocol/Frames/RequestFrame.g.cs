@@ -28,6 +28,9 @@ public sealed record RequestFrame
 
     /// <summary>Profile that a control UI expects to talk to; accepted and not used.</summary>
     public string? ExpectedProfileId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(RequestFrame);
 }
 
 /// <summary>The compiled schema <c>frames/request-frame.json</c>.</summary>

@@ -24,6 +24,9 @@ public sealed record ResponseFrame
     public JsonElement? Payload { get; init; }
 
     public global::OpenClaw.Protocol.Frames.ErrorShape? Error { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ResponseFrame);
 }
 
 /// <summary>The compiled schema <c>frames/response-frame.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record ServerInfo
 
     /// <summary>Id of this connection.</summary>
     public required string ConnId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ServerInfo);
 }
 
 /// <summary>The compiled schema <c>frames/server-info.json</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record SessionDefaults
     public string? Ownership { get; init; }
 
     public bool? SelectionRequired { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionDefaults);
 }
 
 /// <summary>The compiled schema <c>frames/session-defaults.json</c>.</summary>

@@ -28,6 +28,9 @@ public sealed record Snapshot
     public global::OpenClaw.Protocol.Frames.SessionDefaults? SessionDefaults { get; init; }
 
     public string? AuthMode { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Snapshot);
 }
 
 /// <summary>The compiled schema <c>frames/snapshot.json</c>.</summary>

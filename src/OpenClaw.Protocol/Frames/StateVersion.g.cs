@@ -17,6 +17,9 @@ public sealed record StateVersion
 
     /// <summary>Rises with each new health snapshot.</summary>
     public required long Health { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StateVersion);
 }
 
 /// <summary>The compiled schema <c>frames/state-version.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record WorkerRuns
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? BundlePrewarm { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WorkerRuns);
 }
 
 /// <summary>The compiled schema <c>frames/worker-runs.json</c>.</summary>

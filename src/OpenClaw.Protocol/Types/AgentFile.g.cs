@@ -24,6 +24,9 @@ public sealed record AgentFile
     public long? UpdatedAtMs { get; init; }
 
     public string? Content { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentFile);
 }
 
 /// <summary>The compiled schema <c>types/agent-file.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record AgentIdentity
     public string? Avatar { get; init; }
 
     public string? AvatarUrl { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentIdentity);
 }
 
 /// <summary>The compiled schema <c>types/agent-identity.json</c>.</summary>

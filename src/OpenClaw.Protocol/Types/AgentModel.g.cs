@@ -15,6 +15,9 @@ public sealed record AgentModel
     public string? Primary { get; init; }
 
     public IReadOnlyList<string>? Fallbacks { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentModel);
 }
 
 /// <summary>The compiled schema <c>types/agent-model.json</c>.</summary>

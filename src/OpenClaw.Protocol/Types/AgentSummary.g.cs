@@ -23,6 +23,9 @@ public sealed record AgentSummary
     public string? Workspace { get; init; }
 
     public global::OpenClaw.Protocol.Types.AgentModel? Model { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentSummary);
 }
 
 /// <summary>The compiled schema <c>types/agent-summary.json</c>.</summary>

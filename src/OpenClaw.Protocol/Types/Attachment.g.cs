@@ -31,6 +31,9 @@ public sealed record Attachment
     public double? Width { get; init; }
 
     public double? Height { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Attachment);
 }
 
 /// <summary>The compiled schema <c>types/attachment.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record ChannelMeta
     public required string DetailLabel { get; init; }
 
     public string? SystemImage { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelMeta);
 }
 
 /// <summary>The compiled schema <c>types/channel-meta.json</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record ChatMessage
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.ContentPart> Content { get; init; }
 
     public long? Timestamp { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatMessage);
 }
 
 /// <summary>The compiled schema <c>types/chat-message.json</c>.</summary>

@@ -28,6 +28,9 @@ public sealed record Command
     public string? Scope { get; init; }
 
     public bool? AcceptsArgs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Command);
 }
 
 /// <summary>The compiled schema <c>types/command.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record ConfigIssue
 
     /// <summary>Text of the message.</summary>
     public required string Message { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigIssue);
 }
 
 /// <summary>The compiled schema <c>types/config-issue.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record ContentPart
 
     /// <summary>Text.</summary>
     public string? Text { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ContentPart);
 }
 
 /// <summary>The compiled schema <c>types/content-part.json</c>.</summary>

@@ -32,6 +32,9 @@ public sealed record CronDelivery
     public JsonElement? FailureDestination { get; init; }
 
     public JsonElement? CompletionDestination { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronDelivery);
 }
 
 /// <summary>The compiled schema <c>types/cron-delivery.json</c>.</summary>

@@ -47,6 +47,9 @@ public sealed record CronJob
     public global::OpenClaw.Protocol.Types.CronDelivery? Delivery { get; init; }
 
     public required global::OpenClaw.Protocol.Types.CronJobState State { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronJob);
 }
 
 /// <summary>The compiled schema <c>types/cron-job.json</c>.</summary>

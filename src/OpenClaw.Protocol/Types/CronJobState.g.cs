@@ -27,6 +27,9 @@ public sealed record CronJobState
     public long? LastDurationMs { get; init; }
 
     public long? ConsecutiveErrors { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronJobState);
 }
 
 /// <summary>The compiled schema <c>types/cron-job-state.json</c>.</summary>

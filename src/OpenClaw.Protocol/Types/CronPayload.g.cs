@@ -48,6 +48,9 @@ public sealed record CronPayload
     public IReadOnlyList<string>? ToolsAllow { get; init; }
 
     public bool? ToolsAllowIsDefault { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronPayload);
 }
 
 /// <summary>The compiled schema <c>types/cron-payload.json</c>.</summary>

@@ -49,6 +49,9 @@ public sealed record CronRun
     public string? Provider { get; init; }
 
     public global::OpenClaw.Protocol.Types.Usage? Usage { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRun);
 }
 
 /// <summary>The compiled schema <c>types/cron-run.json</c>.</summary>

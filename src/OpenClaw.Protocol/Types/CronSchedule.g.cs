@@ -32,6 +32,9 @@ public sealed record CronSchedule
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? StaggerMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronSchedule);
 }
 
 /// <summary>The compiled schema <c>types/cron-schedule.json</c>.</summary>

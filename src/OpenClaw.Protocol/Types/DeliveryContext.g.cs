@@ -23,6 +23,9 @@ public sealed record DeliveryContext
 
     /// <summary>Thread or topic within the conversation.</summary>
     public JsonElement? ThreadId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeliveryContext);
 }
 
 /// <summary>The compiled schema <c>types/delivery-context.json</c>.</summary>

@@ -57,6 +57,9 @@ public sealed record DevicePaired
     public string? LastSeenReason { get; init; }
 
     public IReadOnlyList<global::OpenClaw.Protocol.Types.DeviceToken>? Tokens { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePaired);
 }
 
 /// <summary>The compiled schema <c>types/device-paired.json</c>.</summary>

@@ -53,6 +53,9 @@ public sealed record DevicePending
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePending);
 }
 
 /// <summary>The compiled schema <c>types/device-pending.json</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record DeviceToken
     public long? RevokedAtMs { get; init; }
 
     public long? LastUsedAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceToken);
 }
 
 /// <summary>The compiled schema <c>types/device-token.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record ExecApprovalsFile
     public global::OpenClaw.Protocol.Types.ExecPolicy? Defaults { get; init; }
 
     public IReadOnlyDictionary<string, global::OpenClaw.Protocol.Types.ExecPolicy>? Agents { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalsFile);
 }
 
 /// <summary>The compiled schema <c>types/exec-approvals-file.json</c>.</summary>

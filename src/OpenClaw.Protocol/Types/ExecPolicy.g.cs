@@ -21,6 +21,9 @@ public sealed record ExecPolicy
     public bool? AutoAllowSkills { get; init; }
 
     public IReadOnlyList<JsonElement>? Allowlist { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecPolicy);
 }
 
 /// <summary>The compiled schema <c>types/exec-policy.json</c>.</summary>

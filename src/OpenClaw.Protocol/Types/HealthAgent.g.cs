@@ -23,6 +23,9 @@ public sealed record HealthAgent
     public required global::OpenClaw.Protocol.Types.HealthHeartbeat Heartbeat { get; init; }
 
     public required global::OpenClaw.Protocol.Types.HealthSessions Sessions { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthAgent);
 }
 
 /// <summary>The compiled schema <c>types/health-agent.json</c>.</summary>

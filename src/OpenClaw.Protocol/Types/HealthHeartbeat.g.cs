@@ -30,6 +30,9 @@ public sealed record HealthHeartbeat
     public string? Session { get; init; }
 
     public long? AckMaxChars { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthHeartbeat);
 }
 
 /// <summary>The compiled schema <c>types/health-heartbeat.json</c>.</summary>

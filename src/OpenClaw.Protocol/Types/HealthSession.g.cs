@@ -22,6 +22,9 @@ public sealed record HealthSession
     /// <summary>Time since the last change, in ms.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Age { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthSession);
 }
 
 /// <summary>The compiled schema <c>types/health-session.json</c>.</summary>

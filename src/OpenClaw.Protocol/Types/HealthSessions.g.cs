@@ -19,6 +19,9 @@ public sealed record HealthSessions
     public required long Count { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.HealthSession> Recent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthSessions);
 }
 
 /// <summary>The compiled schema <c>types/health-sessions.json</c>.</summary>

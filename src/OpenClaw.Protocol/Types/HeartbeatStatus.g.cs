@@ -37,6 +37,9 @@ public sealed record HeartbeatStatus
     public string? AccountId { get; init; }
 
     public bool? Silent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HeartbeatStatus);
 }
 
 /// <summary>The compiled schema <c>types/heartbeat-status.json</c>.</summary>

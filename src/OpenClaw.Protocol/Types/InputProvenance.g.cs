@@ -21,6 +21,9 @@ public sealed record InputProvenance
     public string? SourceChannel { get; init; }
 
     public string? SourceTool { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(InputProvenance);
 }
 
 /// <summary>The compiled schema <c>types/input-provenance.json</c>.</summary>

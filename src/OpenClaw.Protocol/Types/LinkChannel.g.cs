@@ -21,6 +21,9 @@ public sealed record LinkChannel
     public required bool Linked { get; init; }
 
     public double? AuthAgeMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(LinkChannel);
 }
 
 /// <summary>The compiled schema <c>types/link-channel.json</c>.</summary>

@@ -43,6 +43,9 @@ public sealed record ModelChoice
     public string? ThinkingDefault { get; init; }
 
     public bool? SupportsTools { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ModelChoice);
 }
 
 /// <summary>The compiled schema <c>types/model-choice.json</c>.</summary>

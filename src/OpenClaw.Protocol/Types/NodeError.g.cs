@@ -16,6 +16,9 @@ public sealed record NodeError
 
     /// <summary>Text of the message.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeError);
 }
 
 /// <summary>The compiled schema <c>types/node-error.json</c>.</summary>

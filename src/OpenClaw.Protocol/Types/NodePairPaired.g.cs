@@ -61,6 +61,9 @@ public sealed record NodePairPaired
     public long? LastSeenAtMs { get; init; }
 
     public string? LastSeenReason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairPaired);
 }
 
 /// <summary>The compiled schema <c>types/node-pair-paired.json</c>.</summary>

@@ -59,6 +59,9 @@ public sealed record NodePairPending
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairPending);
 }
 
 /// <summary>The compiled schema <c>types/node-pair-pending.json</c>.</summary>

@@ -66,6 +66,9 @@ public sealed record NodeRow
     public required bool Paired { get; init; }
 
     public required bool Connected { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeRow);
 }
 
 /// <summary>The compiled schema <c>types/node-row.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record PendingInputs
 
     /// <summary>Number of items in all.</summary>
     public required long Total { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PendingInputs);
 }
 
 /// <summary>The compiled schema <c>types/pending-inputs.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record PreviewItem
 
     /// <summary>Text.</summary>
     public required string Text { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PreviewItem);
 }
 
 /// <summary>The compiled schema <c>types/preview-item.json</c>.</summary>

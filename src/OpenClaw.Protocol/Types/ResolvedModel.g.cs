@@ -17,6 +17,9 @@ public sealed record ResolvedModel
 
     /// <summary>Model id.</summary>
     public string? Model { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ResolvedModel);
 }
 
 /// <summary>The compiled schema <c>types/resolved-model.json</c>.</summary>

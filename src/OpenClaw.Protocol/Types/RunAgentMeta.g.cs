@@ -25,6 +25,9 @@ public sealed record RunAgentMeta
     public long? ContextTokens { get; init; }
 
     public global::OpenClaw.Protocol.Types.Usage? Usage { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(RunAgentMeta);
 }
 
 /// <summary>The compiled schema <c>types/run-agent-meta.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record RunMeta
     public string? StopReason { get; init; }
 
     public JsonElement? Error { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(RunMeta);
 }
 
 /// <summary>The compiled schema <c>types/run-meta.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record RunPayload
     public IReadOnlyList<string>? MediaUrls { get; init; }
 
     public bool? IsError { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(RunPayload);
 }
 
 /// <summary>The compiled schema <c>types/run-payload.json</c>.</summary>

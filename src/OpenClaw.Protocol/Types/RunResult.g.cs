@@ -15,6 +15,9 @@ public sealed record RunResult
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.RunPayload> Payloads { get; init; }
 
     public required global::OpenClaw.Protocol.Types.RunMeta Meta { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(RunResult);
 }
 
 /// <summary>The compiled schema <c>types/run-result.json</c>.</summary>

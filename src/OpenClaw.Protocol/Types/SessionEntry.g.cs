@@ -65,6 +65,9 @@ public sealed record SessionEntry
     public long? ContextTokens { get; init; }
 
     public long? CompactionCount { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionEntry);
 }
 
 /// <summary>The compiled schema <c>types/session-entry.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record SessionListDefaults
     /// <summary>Size of the context window, in tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? ContextTokens { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionListDefaults);
 }
 
 /// <summary>The compiled schema <c>types/session-list-defaults.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record SessionPreview
     public required string Status { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.PreviewItem> Items { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionPreview);
 }
 
 /// <summary>The compiled schema <c>types/session-preview.json</c>.</summary>

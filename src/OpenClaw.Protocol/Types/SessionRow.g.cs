@@ -119,6 +119,9 @@ public sealed record SessionRow
     public string? SpawnedBy { get; init; }
 
     public string? ParentSessionKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionRow);
 }
 
 /// <summary>The compiled schema <c>types/session-row.json</c>.</summary>

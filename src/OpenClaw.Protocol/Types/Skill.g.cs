@@ -44,6 +44,9 @@ public sealed record Skill
     public IReadOnlyList<JsonElement>? ConfigChecks { get; init; }
 
     public IReadOnlyList<JsonElement>? Install { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Skill);
 }
 
 /// <summary>The compiled schema <c>types/skill.json</c>.</summary>

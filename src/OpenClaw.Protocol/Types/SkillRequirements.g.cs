@@ -21,6 +21,9 @@ public sealed record SkillRequirements
     public IReadOnlyList<string>? Config { get; init; }
 
     public IReadOnlyList<string>? Os { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillRequirements);
 }
 
 /// <summary>The compiled schema <c>types/skill-requirements.json</c>.</summary>

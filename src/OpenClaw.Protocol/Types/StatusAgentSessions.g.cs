@@ -21,6 +21,9 @@ public sealed record StatusAgentSessions
     public required long Count { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.StatusSession> Recent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusAgentSessions);
 }
 
 /// <summary>The compiled schema <c>types/status-agent-sessions.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record StatusDefaults
     /// <summary>Size of the context window, in tokens.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? ContextTokens { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusDefaults);
 }
 
 /// <summary>The compiled schema <c>types/status-defaults.json</c>.</summary>

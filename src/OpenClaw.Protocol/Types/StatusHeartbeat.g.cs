@@ -15,6 +15,9 @@ public sealed record StatusHeartbeat
     public required string DefaultAgentId { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.StatusHeartbeatAgent> Agents { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusHeartbeat);
 }
 
 /// <summary>The compiled schema <c>types/status-heartbeat.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record StatusHeartbeatAgent
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? EveryMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusHeartbeatAgent);
 }
 
 /// <summary>The compiled schema <c>types/status-heartbeat-agent.json</c>.</summary>

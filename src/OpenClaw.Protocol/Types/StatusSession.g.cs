@@ -49,6 +49,9 @@ public sealed record StatusSession
     public bool? AbortedLastRun { get; init; }
 
     public IReadOnlyList<string>? Flags { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusSession);
 }
 
 /// <summary>The compiled schema <c>types/status-session.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record StatusSessions
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.StatusSession> Recent { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.StatusAgentSessions> ByAgent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusSessions);
 }
 
 /// <summary>The compiled schema <c>types/status-sessions.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record Tool
     public string? Source { get; init; }
 
     public IReadOnlyList<string>? DefaultProfiles { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Tool);
 }
 
 /// <summary>The compiled schema <c>types/tool.json</c>.</summary>

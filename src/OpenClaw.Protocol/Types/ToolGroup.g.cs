@@ -21,6 +21,9 @@ public sealed record ToolGroup
     public string? Source { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.Tool> Tools { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ToolGroup);
 }
 
 /// <summary>The compiled schema <c>types/tool-group.json</c>.</summary>

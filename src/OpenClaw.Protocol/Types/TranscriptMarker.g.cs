@@ -25,6 +25,9 @@ public sealed record TranscriptMarker
     public string? IdempotencyKey { get; init; }
 
     public long? RecordTimestampMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TranscriptMarker);
 }
 
 /// <summary>The compiled schema <c>types/transcript-marker.json</c>.</summary>

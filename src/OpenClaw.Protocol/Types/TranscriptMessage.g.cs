@@ -46,6 +46,9 @@ public sealed record TranscriptMessage
 
     [JsonPropertyName("__openclaw")]
     public global::OpenClaw.Protocol.Types.TranscriptMarker? Openclaw { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TranscriptMessage);
 }
 
 /// <summary>The compiled schema <c>types/transcript-message.json</c>.</summary>

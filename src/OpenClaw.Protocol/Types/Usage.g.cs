@@ -28,6 +28,9 @@ public sealed record Usage
     public long? Total { get; init; }
 
     public JsonElement? Cost { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(Usage);
 }
 
 /// <summary>The compiled schema <c>types/usage.json</c>.</summary>

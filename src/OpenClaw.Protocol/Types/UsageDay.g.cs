@@ -35,6 +35,9 @@ public sealed record UsageDay
     public double? CacheWriteCost { get; init; }
 
     public long? MissingCostEntries { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageDay);
 }
 
 /// <summary>The compiled schema <c>types/usage-day.json</c>.</summary>

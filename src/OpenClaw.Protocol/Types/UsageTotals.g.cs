@@ -33,6 +33,9 @@ public sealed record UsageTotals
     public double? CacheWriteCost { get; init; }
 
     public long? MissingCostEntries { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageTotals);
 }
 
 /// <summary>The compiled schema <c>types/usage-totals.json</c>.</summary>

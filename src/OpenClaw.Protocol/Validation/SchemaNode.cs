@@ -26,14 +26,15 @@ public abstract class SchemaNode
         try
         {
             reader.Read();
-            if (Check(ref reader, ref context) && !reader.Read())
+            var conforms = Check(ref reader, ref context);
+            if (!context.IsFull && !reader.Read() && conforms)
             {
                 return null;
             }
         }
         catch (JsonException)
         {
-            return reader.CurrentDepth >= MaxDepth ? ValidationError.TooDeep : ValidationError.Malformed;
+            return IsTooDeep(ref reader) ? ValidationError.TooDeep : ValidationError.Malformed;
         }
 
         return context.ToError();
@@ -42,6 +43,9 @@ public abstract class SchemaNode
     /// <summary>Checks the value whose first token is the reader's current one and leaves the reader on its last token.</summary>
     /// <returns>True when it conforms. Otherwise the issues are in <paramref name="context"/>.</returns>
     internal abstract bool Check(ref Utf8JsonReader reader, ref ValidationContext context);
+
+    /// <summary>Whether a reader that has thrown did so at the limit of nesting.</summary>
+    internal static bool IsTooDeep(ref Utf8JsonReader reader) => reader.CurrentDepth >= MaxDepth - 1;
 
     private protected static bool Fail(ref Utf8JsonReader reader, ref ValidationContext context, string text)
     {

@@ -39,6 +39,9 @@ public sealed record AgentEvent
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentEvent);
 }
 
 /// <summary>The compiled schema <c>events/agent.json</c>.</summary>

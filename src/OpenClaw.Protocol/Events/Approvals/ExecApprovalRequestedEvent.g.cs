@@ -22,6 +22,9 @@ public sealed record ExecApprovalRequestedEvent
 
     /// <summary>When it expires, in ms since the Unix epoch.</summary>
     public required long ExpiresAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalRequestedEvent);
 }
 
 /// <summary>The compiled schema <c>events/exec.approval.requested.json</c>.</summary>

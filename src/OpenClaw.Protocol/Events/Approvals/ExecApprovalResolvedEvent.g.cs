@@ -23,6 +23,9 @@ public sealed record ExecApprovalResolvedEvent
     public required long Ts { get; init; }
 
     public global::OpenClaw.Protocol.Types.ExecApprovalRequest? Request { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalResolvedEvent);
 }
 
 /// <summary>The compiled schema <c>events/exec.approval.resolved.json</c>.</summary>

@@ -47,6 +47,9 @@ public sealed record ChatEvent
     public string? ErrorMessage { get; init; }
 
     public string? ErrorKind { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatEvent);
 }
 
 /// <summary>The compiled schema <c>events/chat.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record ConnectChallengeEvent
     public required long Ts { get; init; }
 
     public IReadOnlyList<string>? Capabilities { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConnectChallengeEvent);
 }
 
 /// <summary>The compiled schema <c>events/connect.challenge.json</c>.</summary>

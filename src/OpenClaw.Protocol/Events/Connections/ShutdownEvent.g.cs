@@ -17,6 +17,9 @@ public sealed record ShutdownEvent
 
     /// <summary>When the gateway is expected to be back, in ms.</summary>
     public long? RestartExpectedMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ShutdownEvent);
 }
 
 /// <summary>The compiled schema <c>events/shutdown.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record TickEvent
 {
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TickEvent);
 }
 
 /// <summary>The compiled schema <c>events/tick.json</c>.</summary>

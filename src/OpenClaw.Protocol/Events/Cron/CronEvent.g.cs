@@ -40,6 +40,9 @@ public sealed record CronEvent
 
     /// <summary>Id of an agent run; equal to the idempotency key it was started with.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronEvent);
 }
 
 /// <summary>The compiled schema <c>events/cron.json</c>.</summary>

@@ -28,6 +28,9 @@ public sealed record NodeInvokeRequestEvent
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeRequestEvent);
 }
 
 /// <summary>The compiled schema <c>events/node.invoke.request.json</c>.</summary>

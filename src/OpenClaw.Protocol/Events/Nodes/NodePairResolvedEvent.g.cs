@@ -23,6 +23,9 @@ public sealed record NodePairResolvedEvent
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairResolvedEvent);
 }
 
 /// <summary>The compiled schema <c>events/node.pair.resolved.json</c>.</summary>

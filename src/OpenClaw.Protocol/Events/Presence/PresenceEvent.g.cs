@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Events.Presence;
 public sealed record PresenceEvent
 {
     public required IReadOnlyList<global::OpenClaw.Protocol.Frames.PresenceEntry> Presence { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PresenceEvent);
 }
 
 /// <summary>The compiled schema <c>events/presence.json</c>.</summary>

@@ -25,6 +25,9 @@ public sealed record SessionMessageEvent
     public long? MessageSeq { get; init; }
 
     public global::OpenClaw.Protocol.Types.SessionRow? Session { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionMessageEvent);
 }
 
 /// <summary>The compiled schema <c>events/session.message.json</c>.</summary>

@@ -30,6 +30,9 @@ public sealed record SessionToolEvent
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionToolEvent);
 }
 
 /// <summary>The compiled schema <c>events/session.tool.json</c>.</summary>

@@ -32,6 +32,9 @@ public sealed record SessionsChangedEvent
     public string? RunId { get; init; }
 
     public string? MessageId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsChangedEvent);
 }
 
 /// <summary>The compiled schema <c>events/sessions.changed.json</c>.</summary>

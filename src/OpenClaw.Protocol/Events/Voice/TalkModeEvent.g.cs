@@ -19,6 +19,9 @@ public sealed record TalkModeEvent
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public long? Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TalkModeEvent);
 }
 
 /// <summary>The compiled schema <c>events/talk.mode.json</c>.</summary>

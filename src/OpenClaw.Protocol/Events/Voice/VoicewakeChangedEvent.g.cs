@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Events.Voice;
 public sealed record VoicewakeChangedEvent
 {
     public required IReadOnlyList<string> Triggers { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(VoicewakeChangedEvent);
 }
 
 /// <summary>The compiled schema <c>events/voicewake.changed.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record AgentIdentityGetParams
 
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public string? SessionKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentIdentityGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/agent.identity.get.params.json</c>.</summary>

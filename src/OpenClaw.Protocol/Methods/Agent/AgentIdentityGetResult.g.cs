@@ -29,6 +29,9 @@ public sealed record AgentIdentityGetResult
     public string? AvatarReason { get; init; }
 
     public string? Emoji { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentIdentityGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/agent.identity.get.result.json</c>.</summary>

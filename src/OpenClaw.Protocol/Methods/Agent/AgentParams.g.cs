@@ -132,6 +132,9 @@ public sealed record AgentParams
 
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentParams);
 }
 
 /// <summary>The compiled schema <c>methods/agent.params.json</c>.</summary>

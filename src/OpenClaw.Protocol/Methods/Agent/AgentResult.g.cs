@@ -31,6 +31,9 @@ public sealed record AgentResult
     public string? Summary { get; init; }
 
     public global::OpenClaw.Protocol.Types.RunResult? Result { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentResult);
 }
 
 /// <summary>The compiled schema <c>methods/agent.result.json</c>.</summary>

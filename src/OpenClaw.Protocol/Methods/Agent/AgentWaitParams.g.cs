@@ -18,6 +18,9 @@ public sealed record AgentWaitParams
     /// <summary>How long to wait, in ms.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? TimeoutMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentWaitParams);
 }
 
 /// <summary>The compiled schema <c>methods/agent.wait.params.json</c>.</summary>

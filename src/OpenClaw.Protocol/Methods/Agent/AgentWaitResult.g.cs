@@ -28,6 +28,9 @@ public sealed record AgentWaitResult
 
     /// <summary>Why the model stopped.</summary>
     public string? StopReason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentWaitResult);
 }
 
 /// <summary>The compiled schema <c>methods/agent.wait.result.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record AgentsCreateParams
     public string? Emoji { get; init; }
 
     public string? Avatar { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsCreateParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.create.params.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record AgentsCreateResult
     public string? Name { get; init; }
 
     public string? Workspace { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsCreateResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.create.result.json</c>.</summary>

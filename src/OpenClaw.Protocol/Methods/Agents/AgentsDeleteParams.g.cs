@@ -16,6 +16,9 @@ public sealed record AgentsDeleteParams
     public required string AgentId { get; init; }
 
     public bool? DeleteFiles { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsDeleteParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.delete.params.json</c>.</summary>

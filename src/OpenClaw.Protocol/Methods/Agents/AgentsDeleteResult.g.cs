@@ -19,6 +19,9 @@ public sealed record AgentsDeleteResult
     public required string AgentId { get; init; }
 
     public long? RemovedBindings { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsDeleteResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.delete.result.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record AgentsFilesGetParams
 
     /// <summary>Name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.get.params.json</c>.</summary>

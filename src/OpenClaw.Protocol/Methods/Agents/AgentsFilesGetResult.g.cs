@@ -18,6 +18,9 @@ public sealed record AgentsFilesGetResult
     public required string Workspace { get; init; }
 
     public required global::OpenClaw.Protocol.Types.AgentFile File { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.get.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record AgentsFilesListParams
 {
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public required string AgentId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesListParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.list.params.json</c>.</summary>

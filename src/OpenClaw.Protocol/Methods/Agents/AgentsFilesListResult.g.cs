@@ -18,6 +18,9 @@ public sealed record AgentsFilesListResult
     public required string Workspace { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.AgentFile> Files { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesListResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.list.result.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record AgentsFilesSetParams
     public required string Name { get; init; }
 
     public required string Content { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesSetParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.set.params.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record AgentsFilesSetResult
     public required string Workspace { get; init; }
 
     public required global::OpenClaw.Protocol.Types.AgentFile File { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsFilesSetResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.files.set.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Agents;
 /// <summary>The configured agents.</summary>
 public sealed record AgentsListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsListParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.list.params.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record AgentsListResult
     public string? Ownership { get; init; }
 
     public bool? SelectionRequired { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsListResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.list.result.json</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record AgentsUpdateParams
     public string? Emoji { get; init; }
 
     public string? Avatar { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/agents.update.params.json</c>.</summary>

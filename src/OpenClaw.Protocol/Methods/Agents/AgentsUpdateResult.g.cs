@@ -17,6 +17,9 @@ public sealed record AgentsUpdateResult
 
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public required string AgentId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(AgentsUpdateResult);
 }
 
 /// <summary>The compiled schema <c>methods/agents.update.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Approvals;
 /// <summary>What waits for a decision.</summary>
 public sealed record ExecApprovalListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalListParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.list.params.json</c>.</summary>

@@ -80,6 +80,9 @@ public sealed record ExecApprovalRequestParams
     public long? TimeoutMs { get; init; }
 
     public bool? TwoPhase { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalRequestParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.request.params.json</c>.</summary>

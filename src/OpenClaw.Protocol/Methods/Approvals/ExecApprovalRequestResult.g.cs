@@ -25,6 +25,9 @@ public sealed record ExecApprovalRequestResult
 
     /// <summary>When it expires, in ms since the Unix epoch.</summary>
     public long? ExpiresAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalRequestResult);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.request.result.json</c>.</summary>

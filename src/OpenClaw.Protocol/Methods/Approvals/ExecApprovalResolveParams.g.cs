@@ -22,6 +22,9 @@ public sealed record ExecApprovalResolveParams
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt32Converter))]
     public int? GrantExpiresInDays { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalResolveParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.resolve.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record ExecApprovalResolveResult
 {
     /// <summary>True when it was done.</summary>
     public required bool Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalResolveResult);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.resolve.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record ExecApprovalWaitDecisionParams
 {
     /// <summary>Id.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalWaitDecisionParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.waitDecision.params.json</c>.</summary>

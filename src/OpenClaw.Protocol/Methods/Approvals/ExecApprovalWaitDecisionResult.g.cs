@@ -23,6 +23,9 @@ public sealed record ExecApprovalWaitDecisionResult
 
     /// <summary>When it expires, in ms since the Unix epoch.</summary>
     public long? ExpiresAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalWaitDecisionResult);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approval.waitDecision.result.json</c>.</summary>

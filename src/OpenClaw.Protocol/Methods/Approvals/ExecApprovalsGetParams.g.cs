@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Approvals;
 /// <summary>The exec approvals file of the gateway.</summary>
 public sealed record ExecApprovalsGetParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalsGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approvals.get.params.json</c>.</summary>

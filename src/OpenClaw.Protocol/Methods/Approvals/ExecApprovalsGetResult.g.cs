@@ -21,6 +21,9 @@ public sealed record ExecApprovalsGetResult
     public required global::OpenClaw.Protocol.Types.ExecApprovalsFile File { get; init; }
 
     public global::OpenClaw.Protocol.Types.ExecPolicy? ResolvedDefaults { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalsGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approvals.get.result.json</c>.</summary>

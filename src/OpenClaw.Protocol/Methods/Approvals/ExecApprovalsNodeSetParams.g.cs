@@ -19,6 +19,9 @@ public sealed record ExecApprovalsNodeSetParams
 
     /// <summary>Hash of the configuration the change is based on; a stale one is refused.</summary>
     public string? BaseHash { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalsNodeSetParams);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approvals.node.set.params.json</c>.</summary>

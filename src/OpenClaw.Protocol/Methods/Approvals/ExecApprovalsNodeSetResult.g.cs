@@ -21,6 +21,9 @@ public sealed record ExecApprovalsNodeSetResult
     public required global::OpenClaw.Protocol.Types.ExecApprovalsFile File { get; init; }
 
     public global::OpenClaw.Protocol.Types.ExecPolicy? ResolvedDefaults { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ExecApprovalsNodeSetResult);
 }
 
 /// <summary>The compiled schema <c>methods/exec.approvals.node.set.result.json</c>.</summary>

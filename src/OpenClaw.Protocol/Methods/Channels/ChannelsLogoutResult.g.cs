@@ -21,6 +21,9 @@ public sealed record ChannelsLogoutResult
     public bool? Cleared { get; init; }
 
     public bool? LoggedOut { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsLogoutResult);
 }
 
 /// <summary>The compiled schema <c>methods/channels.logout.result.json</c>.</summary>

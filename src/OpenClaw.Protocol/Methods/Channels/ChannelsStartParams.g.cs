@@ -17,6 +17,9 @@ public sealed record ChannelsStartParams
 
     /// <summary>Account of the channel; without it the channel's default account.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStartParams);
 }
 
 /// <summary>The compiled schema <c>methods/channels.start.params.json</c>.</summary>

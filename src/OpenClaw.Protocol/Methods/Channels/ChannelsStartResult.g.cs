@@ -14,6 +14,9 @@ public sealed record ChannelsStartResult
 {
     /// <summary>True when it was done.</summary>
     public bool? Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStartResult);
 }
 
 /// <summary>The compiled schema <c>methods/channels.start.result.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record ChannelsStatusParams
 
     /// <summary>Id of the channel, such as <c>telegram</c>.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/channels.status.params.json</c>.</summary>

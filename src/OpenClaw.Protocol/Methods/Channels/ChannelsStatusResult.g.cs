@@ -30,6 +30,9 @@ public sealed record ChannelsStatusResult
     public required IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> ChannelAccounts { get; init; }
 
     public required IReadOnlyDictionary<string, string> ChannelDefaultAccountId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/channels.status.result.json</c>.</summary>

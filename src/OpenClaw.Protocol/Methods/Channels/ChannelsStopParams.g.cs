@@ -17,6 +17,9 @@ public sealed record ChannelsStopParams
 
     /// <summary>Account of the channel; without it the channel's default account.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStopParams);
 }
 
 /// <summary>The compiled schema <c>methods/channels.stop.params.json</c>.</summary>

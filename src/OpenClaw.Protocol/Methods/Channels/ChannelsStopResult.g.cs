@@ -14,6 +14,9 @@ public sealed record ChannelsStopResult
 {
     /// <summary>True when it was done.</summary>
     public bool? Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChannelsStopResult);
 }
 
 /// <summary>The compiled schema <c>methods/channels.stop.result.json</c>.</summary>

@@ -43,6 +43,9 @@ public sealed record PollParams
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PollParams);
 }
 
 /// <summary>The compiled schema <c>methods/poll.params.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record PollResult
 
     /// <summary>Id of the channel, such as <c>telegram</c>.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(PollResult);
 }
 
 /// <summary>The compiled schema <c>methods/poll.result.json</c>.</summary>

@@ -57,6 +57,9 @@ public sealed record SendParams
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SendParams);
 }
 
 /// <summary>The compiled schema <c>methods/send.params.json</c>.</summary>

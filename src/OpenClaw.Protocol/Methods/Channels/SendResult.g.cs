@@ -28,6 +28,9 @@ public sealed record SendResult
 
     /// <summary>Status.</summary>
     public string? Status { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SendResult);
 }
 
 /// <summary>The compiled schema <c>methods/send.result.json</c>.</summary>

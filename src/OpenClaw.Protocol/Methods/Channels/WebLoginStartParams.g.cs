@@ -22,6 +22,9 @@ public sealed record WebLoginStartParams
 
     /// <summary>Account of the channel; without it the channel's default account.</summary>
     public string? AccountId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WebLoginStartParams);
 }
 
 /// <summary>The compiled schema <c>methods/web.login.start.params.json</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record WebLoginStartResult
     public string? QrDataUrl { get; init; }
 
     public bool? Connected { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WebLoginStartResult);
 }
 
 /// <summary>The compiled schema <c>methods/web.login.start.result.json</c>.</summary>

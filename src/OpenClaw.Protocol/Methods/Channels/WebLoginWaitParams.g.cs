@@ -20,6 +20,9 @@ public sealed record WebLoginWaitParams
     public string? AccountId { get; init; }
 
     public string? CurrentQrDataUrl { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WebLoginWaitParams);
 }
 
 /// <summary>The compiled schema <c>methods/web.login.wait.params.json</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record WebLoginWaitResult
     public string? Message { get; init; }
 
     public string? QrDataUrl { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WebLoginWaitResult);
 }
 
 /// <summary>The compiled schema <c>methods/web.login.wait.result.json</c>.</summary>

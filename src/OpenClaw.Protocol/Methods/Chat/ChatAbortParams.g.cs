@@ -22,6 +22,9 @@ public sealed record ChatAbortParams
     public string? RunId { get; init; }
 
     public bool? PreserveSideRuns { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatAbortParams);
 }
 
 /// <summary>The compiled schema <c>methods/chat.abort.params.json</c>.</summary>

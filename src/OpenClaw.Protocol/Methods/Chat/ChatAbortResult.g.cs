@@ -20,6 +20,9 @@ public sealed record ChatAbortResult
 
     /// <summary>Ids of agent runs.</summary>
     public required IReadOnlyList<string> RunIds { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatAbortResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.abort.result.json</c>.</summary>

@@ -45,6 +45,9 @@ public sealed record ChatHistoryParams
     /// <summary>Largest size of the answer, in bytes.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? MaxBytes { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatHistoryParams);
 }
 
 /// <summary>The compiled schema <c>methods/chat.history.params.json</c>.</summary>

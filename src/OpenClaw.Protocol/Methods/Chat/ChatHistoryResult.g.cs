@@ -42,6 +42,9 @@ public sealed record ChatHistoryResult
     public global::OpenClaw.Protocol.Types.SessionRow? SessionInfo { get; init; }
 
     public global::OpenClaw.Protocol.Types.PendingInputs? PendingInputs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatHistoryResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.history.result.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record ChatInjectParams
 
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatInjectParams);
 }
 
 /// <summary>The compiled schema <c>methods/chat.inject.params.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record ChatInjectResult
     public required bool Ok { get; init; }
 
     public required string MessageId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatInjectResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.inject.result.json</c>.</summary>

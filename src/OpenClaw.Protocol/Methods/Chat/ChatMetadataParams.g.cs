@@ -17,6 +17,9 @@ public sealed record ChatMetadataParams
 
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public string? SessionKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatMetadataParams);
 }
 
 /// <summary>The compiled schema <c>methods/chat.metadata.params.json</c>.</summary>

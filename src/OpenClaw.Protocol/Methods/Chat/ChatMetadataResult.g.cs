@@ -16,6 +16,9 @@ public sealed record ChatMetadataResult
 
     /// <summary>Commands.</summary>
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.Command> Commands { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatMetadataResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.metadata.result.json</c>.</summary>

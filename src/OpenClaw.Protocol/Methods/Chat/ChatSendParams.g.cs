@@ -74,6 +74,9 @@ public sealed record ChatSendParams
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatSendParams);
 }
 
 /// <summary>The compiled schema <c>methods/chat.send.params.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record ChatSendResult
     public required string Status { get; init; }
 
     public string? Summary { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatSendResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.send.result.json</c>.</summary>

@@ -46,6 +46,9 @@ public sealed record ChatStartupResult
     public global::OpenClaw.Protocol.Methods.Chat.ChatMetadataResult? Metadata { get; init; }
 
     public global::OpenClaw.Protocol.Methods.Agents.AgentsListResult? AgentsList { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ChatStartupResult);
 }
 
 /// <summary>The compiled schema <c>methods/chat.startup.result.json</c>.</summary>

@@ -24,6 +24,9 @@ public sealed record CommandsListParams
     public string? Scope { get; init; }
 
     public bool? IncludeArgs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CommandsListParams);
 }
 
 /// <summary>The compiled schema <c>methods/commands.list.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record CommandsListResult
 {
     /// <summary>Commands.</summary>
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.Command> Commands { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CommandsListResult);
 }
 
 /// <summary>The compiled schema <c>methods/commands.list.result.json</c>.</summary>

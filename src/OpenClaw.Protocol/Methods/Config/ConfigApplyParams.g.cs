@@ -27,6 +27,9 @@ public sealed record ConfigApplyParams
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? RestartDelayMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigApplyParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.apply.params.json</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record ConfigApplyResult
     public JsonElement? Restart { get; init; }
 
     public JsonElement? Sentinel { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigApplyResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.apply.result.json</c>.</summary>

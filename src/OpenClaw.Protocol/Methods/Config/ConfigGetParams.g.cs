@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Config;
 /// <summary>The configuration, secrets masked.</summary>
 public sealed record ConfigGetParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.get.params.json</c>.</summary>

@@ -34,6 +34,9 @@ public sealed record ConfigGetResult
     public IReadOnlyList<global::OpenClaw.Protocol.Types.ConfigIssue>? Warnings { get; init; }
 
     public IReadOnlyList<global::OpenClaw.Protocol.Types.ConfigIssue>? LegacyIssues { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.get.result.json</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record ConfigPatchParams
     public long? RestartDelayMs { get; init; }
 
     public IReadOnlyList<string>? ReplacePaths { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigPatchParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.patch.params.json</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record ConfigPatchResult
     public JsonElement? Restart { get; init; }
 
     public JsonElement? Sentinel { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigPatchResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.patch.result.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Config;
 public sealed record ConfigSchemaLookupParams
 {
     public required string Path { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSchemaLookupParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.schema.lookup.params.json</c>.</summary>

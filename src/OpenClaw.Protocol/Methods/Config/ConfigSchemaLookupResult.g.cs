@@ -17,6 +17,9 @@ public sealed record ConfigSchemaLookupResult
     public required JsonElement Schema { get; init; }
 
     public IReadOnlyList<JsonElement>? Children { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSchemaLookupResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.schema.lookup.result.json</c>.</summary>

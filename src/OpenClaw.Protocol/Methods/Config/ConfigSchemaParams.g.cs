@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Config;
 /// <summary>The JSON Schema of the configuration.</summary>
 public sealed record ConfigSchemaParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSchemaParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.schema.params.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record ConfigSchemaResult
     public string? Version { get; init; }
 
     public string? GeneratedAt { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSchemaResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.schema.result.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record ConfigSetParams
 
     /// <summary>Hash of the configuration the change is based on; a stale one is refused.</summary>
     public string? BaseHash { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSetParams);
 }
 
 /// <summary>The compiled schema <c>methods/config.set.params.json</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record ConfigSetResult
     public JsonElement? Restart { get; init; }
 
     public JsonElement? Sentinel { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ConfigSetResult);
 }
 
 /// <summary>The compiled schema <c>methods/config.set.result.json</c>.</summary>

@@ -51,6 +51,9 @@ public sealed record CronAddParams
     public global::OpenClaw.Protocol.Types.CronDelivery? Delivery { get; init; }
 
     public JsonElement? FailureAlert { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronAddParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.add.params.json</c>.</summary>

@@ -43,6 +43,9 @@ public sealed record CronListParams
     public bool? Compact { get; init; }
 
     public bool? IncludeDeliveryPreviews { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronListParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.list.params.json</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record CronListResult
     /// <summary>Offset of the next page, or null at the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? NextOffset { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronListResult);
 }
 
 /// <summary>The compiled schema <c>methods/cron.list.result.json</c>.</summary>

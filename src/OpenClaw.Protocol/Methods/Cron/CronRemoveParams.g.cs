@@ -17,6 +17,9 @@ public sealed record CronRemoveParams
 
     /// <summary>Id of the cron job.</summary>
     public string? JobId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRemoveParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.remove.params.json</c>.</summary>

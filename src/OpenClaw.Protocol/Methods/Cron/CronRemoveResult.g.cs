@@ -16,6 +16,9 @@ public sealed record CronRemoveResult
     public required bool Ok { get; init; }
 
     public required bool Removed { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRemoveResult);
 }
 
 /// <summary>The compiled schema <c>methods/cron.remove.result.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record CronRunParams
     public string? Mode { get; init; }
 
     public string? ExpectedProcessInstanceId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRunParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.run.params.json</c>.</summary>

@@ -24,6 +24,9 @@ public sealed record CronRunResult
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRunResult);
 }
 
 /// <summary>The compiled schema <c>methods/cron.run.result.json</c>.</summary>

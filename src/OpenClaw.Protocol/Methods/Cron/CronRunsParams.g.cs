@@ -46,6 +46,9 @@ public sealed record CronRunsParams
     public string? Query { get; init; }
 
     public string? SortDir { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRunsParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.runs.params.json</c>.</summary>

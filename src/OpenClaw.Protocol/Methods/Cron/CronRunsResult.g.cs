@@ -28,6 +28,9 @@ public sealed record CronRunsResult
 
     /// <summary>Offset of the next page, or null at the end.</summary>
     public long? NextOffset { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronRunsResult);
 }
 
 /// <summary>The compiled schema <c>methods/cron.runs.result.json</c>.</summary>

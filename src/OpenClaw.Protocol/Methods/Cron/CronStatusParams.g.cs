@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Cron;
 /// <summary>Whether cron runs, and when next.</summary>
 public sealed record CronStatusParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.status.params.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record CronStatusResult
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? NextWakeAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/cron.status.result.json</c>.</summary>

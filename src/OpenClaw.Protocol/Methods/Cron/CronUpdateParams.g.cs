@@ -19,6 +19,9 @@ public sealed record CronUpdateParams
     public string? JobId { get; init; }
 
     public required JsonElement Patch { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(CronUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/cron.update.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record DevicePairApproveParams
 {
     /// <summary>Id of the pending request.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairApproveParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.approve.params.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record DevicePairApproveResult
     public required string RequestId { get; init; }
 
     public required global::OpenClaw.Protocol.Types.DevicePaired Device { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairApproveResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.approve.result.json</c>.</summary>

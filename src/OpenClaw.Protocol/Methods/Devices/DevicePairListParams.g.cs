@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Devices;
 /// <summary>Devices that wait for approval, and paired ones.</summary>
 public sealed record DevicePairListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairListParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.list.params.json</c>.</summary>

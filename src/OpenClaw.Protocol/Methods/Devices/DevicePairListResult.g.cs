@@ -15,6 +15,9 @@ public sealed record DevicePairListResult
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.DevicePending> Pending { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.DevicePaired> Paired { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairListResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.list.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record DevicePairRejectParams
 {
     /// <summary>Id of the pending request.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairRejectParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.reject.params.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record DevicePairRejectResult
 
     /// <summary>Id of the device: lower-case hex SHA-256 of its raw public key.</summary>
     public required string DeviceId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairRejectResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.reject.result.json</c>.</summary>

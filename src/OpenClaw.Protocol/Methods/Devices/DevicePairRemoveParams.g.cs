@@ -14,6 +14,9 @@ public sealed record DevicePairRemoveParams
 {
     /// <summary>Id of the device: lower-case hex SHA-256 of its raw public key.</summary>
     public required string DeviceId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairRemoveParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.remove.params.json</c>.</summary>

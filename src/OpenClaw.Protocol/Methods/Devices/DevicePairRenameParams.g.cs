@@ -17,6 +17,9 @@ public sealed record DevicePairRenameParams
 
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public required string Label { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairRenameParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.rename.params.json</c>.</summary>

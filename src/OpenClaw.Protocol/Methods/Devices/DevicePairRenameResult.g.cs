@@ -17,6 +17,9 @@ public sealed record DevicePairRenameResult
 
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DevicePairRenameResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.pair.rename.result.json</c>.</summary>

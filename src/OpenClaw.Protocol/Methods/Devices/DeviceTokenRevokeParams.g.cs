@@ -17,6 +17,9 @@ public sealed record DeviceTokenRevokeParams
 
     /// <summary><c>operator</c> or <c>node</c>.</summary>
     public required string Role { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceTokenRevokeParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.token.revoke.params.json</c>.</summary>

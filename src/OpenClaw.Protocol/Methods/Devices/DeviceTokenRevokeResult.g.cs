@@ -19,6 +19,9 @@ public sealed record DeviceTokenRevokeResult
     public required string Role { get; init; }
 
     public required long RevokedAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceTokenRevokeResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.token.revoke.result.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record DeviceTokenRotateParams
 
     /// <summary>Scopes, such as <c>operator.read</c>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceTokenRotateParams);
 }
 
 /// <summary>The compiled schema <c>methods/device.token.rotate.params.json</c>.</summary>

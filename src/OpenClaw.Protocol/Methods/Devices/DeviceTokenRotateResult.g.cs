@@ -27,6 +27,9 @@ public sealed record DeviceTokenRotateResult
     public required IReadOnlyList<string> Scopes { get; init; }
 
     public required long RotatedAtMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DeviceTokenRotateResult);
 }
 
 /// <summary>The compiled schema <c>methods/device.token.rotate.result.json</c>.</summary>

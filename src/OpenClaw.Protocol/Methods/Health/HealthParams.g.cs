@@ -16,6 +16,9 @@ public sealed record HealthParams
     public bool? Probe { get; init; }
 
     public bool? IncludeSensitive { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthParams);
 }
 
 /// <summary>The compiled schema <c>methods/health.params.json</c>.</summary>

@@ -37,6 +37,9 @@ public sealed record HealthResult
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.HealthAgent> Agents { get; init; }
 
     public required global::OpenClaw.Protocol.Types.HealthSessions Sessions { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(HealthResult);
 }
 
 /// <summary>The compiled schema <c>methods/health.result.json</c>.</summary>

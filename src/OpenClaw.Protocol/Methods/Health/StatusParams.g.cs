@@ -17,6 +17,9 @@ public sealed record StatusParams
     public bool? IncludeCliProjection { get; init; }
 
     public bool? IncludeSensitive { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/status.params.json</c>.</summary>

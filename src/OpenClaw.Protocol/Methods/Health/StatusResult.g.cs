@@ -23,6 +23,9 @@ public sealed record StatusResult
     public required IReadOnlyList<string> QueuedSystemEvents { get; init; }
 
     public required global::OpenClaw.Protocol.Types.StatusSessions Sessions { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(StatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/status.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Heartbeat;
 /// <summary>The last heartbeat, or null.</summary>
 public sealed record LastHeartbeatParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(LastHeartbeatParams);
 }
 
 /// <summary>The compiled schema <c>methods/last-heartbeat.params.json</c>.</summary>

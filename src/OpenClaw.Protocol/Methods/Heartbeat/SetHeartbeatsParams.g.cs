@@ -14,6 +14,9 @@ public sealed record SetHeartbeatsParams
 {
     /// <summary>Whether it is switched on.</summary>
     public required bool Enabled { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SetHeartbeatsParams);
 }
 
 /// <summary>The compiled schema <c>methods/set-heartbeats.params.json</c>.</summary>

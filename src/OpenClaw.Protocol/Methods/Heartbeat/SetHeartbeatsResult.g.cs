@@ -17,6 +17,9 @@ public sealed record SetHeartbeatsResult
 
     /// <summary>Whether it is switched on.</summary>
     public required bool Enabled { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SetHeartbeatsResult);
 }
 
 /// <summary>The compiled schema <c>methods/set-heartbeats.result.json</c>.</summary>

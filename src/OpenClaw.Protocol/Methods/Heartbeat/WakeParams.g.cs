@@ -23,6 +23,9 @@ public sealed record WakeParams
 
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WakeParams);
 }
 
 /// <summary>The compiled schema <c>methods/wake.params.json</c>.</summary>

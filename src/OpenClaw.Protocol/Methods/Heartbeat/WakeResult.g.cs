@@ -14,6 +14,9 @@ public sealed record WakeResult
 {
     /// <summary>True when it was done.</summary>
     public required bool Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(WakeResult);
 }
 
 /// <summary>The compiled schema <c>methods/wake.result.json</c>.</summary>

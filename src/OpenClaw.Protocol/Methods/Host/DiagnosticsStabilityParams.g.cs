@@ -20,6 +20,9 @@ public sealed record DiagnosticsStabilityParams
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? SinceSeq { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DiagnosticsStabilityParams);
 }
 
 /// <summary>The compiled schema <c>methods/diagnostics.stability.params.json</c>.</summary>

@@ -28,6 +28,9 @@ public sealed record DiagnosticsStabilityResult
     public required IReadOnlyList<JsonElement> Events { get; init; }
 
     public required JsonElement Summary { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(DiagnosticsStabilityResult);
 }
 
 /// <summary>The compiled schema <c>methods/diagnostics.stability.result.json</c>.</summary>

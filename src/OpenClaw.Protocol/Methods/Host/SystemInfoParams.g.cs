@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Host;
 /// <summary>The machine the gateway runs on.</summary>
 public sealed record SystemInfoParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SystemInfoParams);
 }
 
 /// <summary>The compiled schema <c>methods/system.info.params.json</c>.</summary>

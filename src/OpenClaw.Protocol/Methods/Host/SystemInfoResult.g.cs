@@ -38,6 +38,9 @@ public sealed record SystemInfoResult
     public string? CpuModel { get; init; }
 
     public IReadOnlyList<double>? LoadAverage { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SystemInfoResult);
 }
 
 /// <summary>The compiled schema <c>methods/system.info.result.json</c>.</summary>

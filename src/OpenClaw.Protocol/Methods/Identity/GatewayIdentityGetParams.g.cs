@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Identity;
 /// <summary>The device identity of the gateway itself.</summary>
 public sealed record GatewayIdentityGetParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(GatewayIdentityGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/gateway.identity.get.params.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record GatewayIdentityGetResult
 
     /// <summary>Raw Ed25519 public key, base64url without padding.</summary>
     public required string PublicKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(GatewayIdentityGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/gateway.identity.get.result.json</c>.</summary>

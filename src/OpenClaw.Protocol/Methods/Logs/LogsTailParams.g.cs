@@ -23,6 +23,9 @@ public sealed record LogsTailParams
     /// <summary>Largest size, 250000 by default.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt32Converter))]
     public int? MaxBytes { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(LogsTailParams);
 }
 
 /// <summary>The compiled schema <c>methods/logs.tail.params.json</c>.</summary>

@@ -27,6 +27,9 @@ public sealed record LogsTailResult
 
     /// <summary>True when the cursor was not usable and the newest lines are given.</summary>
     public bool? Reset { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(LogsTailResult);
 }
 
 /// <summary>The compiled schema <c>methods/logs.tail.result.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record ModelsAuthStatusParams
 
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ModelsAuthStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/models.authStatus.params.json</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record ModelsAuthStatusResult
     public required IReadOnlyList<JsonElement> Providers { get; init; }
 
     public IReadOnlyList<JsonElement>? ProviderCapabilities { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ModelsAuthStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/models.authStatus.result.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record ModelsListParams
     public bool? Refresh { get; init; }
 
     public string? View { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ModelsListParams);
 }
 
 /// <summary>The compiled schema <c>methods/models.list.params.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Models;
 public sealed record ModelsListResult
 {
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.ModelChoice> Models { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ModelsListResult);
 }
 
 /// <summary>The compiled schema <c>methods/models.list.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record NodeDescribeParams
 {
     /// <summary>Id of the node, equal to the id of its device.</summary>
     public required string NodeId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeDescribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.describe.params.json</c>.</summary>

@@ -69,6 +69,9 @@ public sealed record NodeDescribeResult
     public required bool Paired { get; init; }
 
     public required bool Connected { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeDescribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.describe.result.json</c>.</summary>

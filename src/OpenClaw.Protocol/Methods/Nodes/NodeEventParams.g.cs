@@ -19,6 +19,9 @@ public sealed record NodeEventParams
 
     [JsonPropertyName("payloadJSON")]
     public string? PayloadJson { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeEventParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.event.params.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record NodeEventResult
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeEventResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.event.result.json</c>.</summary>

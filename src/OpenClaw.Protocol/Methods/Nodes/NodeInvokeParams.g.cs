@@ -37,6 +37,9 @@ public sealed record NodeInvokeParams
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public required string IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.params.json</c>.</summary>

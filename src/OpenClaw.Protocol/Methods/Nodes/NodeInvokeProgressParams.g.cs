@@ -22,6 +22,9 @@ public sealed record NodeInvokeProgressParams
     public required long Seq { get; init; }
 
     public required string Chunk { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeProgressParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.progress.params.json</c>.</summary>

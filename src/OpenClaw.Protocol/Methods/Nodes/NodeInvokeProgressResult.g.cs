@@ -14,6 +14,9 @@ public sealed record NodeInvokeProgressResult
 {
     /// <summary>True when it was done.</summary>
     public required bool Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeProgressResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.progress.result.json</c>.</summary>

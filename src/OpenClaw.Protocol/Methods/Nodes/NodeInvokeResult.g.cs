@@ -25,6 +25,9 @@ public sealed record NodeInvokeResult
 
     [JsonPropertyName("payloadJSON")]
     public string? PayloadJson { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.result.json</c>.</summary>

@@ -28,6 +28,9 @@ public sealed record NodeInvokeResultParams
     public string? PayloadJson { get; init; }
 
     public global::OpenClaw.Protocol.Types.NodeError? Error { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeResultParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.result.params.json</c>.</summary>

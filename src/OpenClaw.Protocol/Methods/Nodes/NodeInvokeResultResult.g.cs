@@ -17,6 +17,9 @@ public sealed record NodeInvokeResultResult
 
     /// <summary>True when nobody waits for it any more.</summary>
     public bool? Ignored { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeInvokeResultResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.invoke.result.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 /// <summary>The nodes, connected ones first.</summary>
 public sealed record NodeListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeListParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.list.params.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record NodeListResult
     public required long Ts { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.NodeRow> Nodes { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeListResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.list.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record NodePairApproveParams
 {
     /// <summary>Id of the pending request.</summary>
     public required string RequestId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairApproveParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.approve.params.json</c>.</summary>

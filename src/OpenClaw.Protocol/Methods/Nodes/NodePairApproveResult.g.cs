@@ -16,6 +16,9 @@ public sealed record NodePairApproveResult
     public required string RequestId { get; init; }
 
     public required global::OpenClaw.Protocol.Types.NodePairPaired Node { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairApproveResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.approve.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 /// <summary>Nodes that wait for approval, and paired ones.</summary>
 public sealed record NodePairListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairListParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.list.params.json</c>.</summary>

@@ -15,6 +15,9 @@ public sealed record NodePairListResult
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.NodePairPending> Pending { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.NodePairPaired> Paired { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairListResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.list.result.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record NodePairRejectResult
 
     /// <summary>Id of the node, equal to the id of its device.</summary>
     public required string NodeId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairRejectResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.reject.result.json</c>.</summary>

@@ -45,6 +45,9 @@ public sealed record NodePairRequestParams
     public string? RemoteIp { get; init; }
 
     public bool? Silent { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairRequestParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.request.params.json</c>.</summary>

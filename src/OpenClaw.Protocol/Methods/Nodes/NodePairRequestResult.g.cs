@@ -19,6 +19,9 @@ public sealed record NodePairRequestResult
 
     /// <summary>False when the node was already waiting.</summary>
     public required bool Created { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairRequestResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.request.result.json</c>.</summary>

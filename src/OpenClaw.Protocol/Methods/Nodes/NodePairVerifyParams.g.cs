@@ -16,6 +16,9 @@ public sealed record NodePairVerifyParams
     public required string NodeId { get; init; }
 
     public required string Token { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairVerifyParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.verify.params.json</c>.</summary>

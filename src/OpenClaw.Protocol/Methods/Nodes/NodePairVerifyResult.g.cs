@@ -16,6 +16,9 @@ public sealed record NodePairVerifyResult
     public required bool Ok { get; init; }
 
     public global::OpenClaw.Protocol.Types.NodePairPaired? Node { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePairVerifyResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pair.verify.result.json</c>.</summary>

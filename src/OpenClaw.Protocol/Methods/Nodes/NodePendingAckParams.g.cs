@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 public sealed record NodePendingAckParams
 {
     public required IReadOnlyList<string> Ids { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePendingAckParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pending.ack.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record NodePendingAckResult
 {
     /// <summary>True when it was done.</summary>
     public bool? Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePendingAckResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pending.ack.result.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record NodePendingDrainParams
 {
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt32Converter))]
     public int? MaxItems { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePendingDrainParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pending.drain.params.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 public sealed record NodePendingDrainResult
 {
     public required IReadOnlyList<JsonElement> Items { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePendingDrainResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pending.drain.result.json</c>.</summary>

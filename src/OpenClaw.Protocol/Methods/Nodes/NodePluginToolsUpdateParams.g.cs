@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 public sealed record NodePluginToolsUpdateParams
 {
     public required IReadOnlyList<JsonElement> Tools { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePluginToolsUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.pluginTools.update.params.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record NodePluginToolsUpdateResult
     public required string NodeId { get; init; }
 
     public IReadOnlyList<JsonElement>? Tools { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodePluginToolsUpdateResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.pluginTools.update.result.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record NodeRenameParams
 
     /// <summary>Name to show to people.</summary>
     public required string DisplayName { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeRenameParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.rename.params.json</c>.</summary>

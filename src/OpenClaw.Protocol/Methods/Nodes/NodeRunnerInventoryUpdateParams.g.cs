@@ -15,6 +15,9 @@ public sealed record NodeRunnerInventoryUpdateParams
     public IReadOnlyList<string>? ProtocolFeatures { get; init; }
 
     public JsonElement? WorkerHost { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeRunnerInventoryUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.runnerInventory.update.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record NodeRunnerInventoryUpdateResult
 {
     /// <summary>Id of the node, equal to the id of its device.</summary>
     public required string NodeId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeRunnerInventoryUpdateResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.runnerInventory.update.result.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 public sealed record NodeSkillsUpdateParams
 {
     public required IReadOnlyList<JsonElement> Skills { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeSkillsUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/node.skills.update.params.json</c>.</summary>

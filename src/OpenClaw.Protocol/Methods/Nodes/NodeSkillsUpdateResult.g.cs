@@ -16,6 +16,9 @@ public sealed record NodeSkillsUpdateResult
     public required string NodeId { get; init; }
 
     public IReadOnlyList<JsonElement>? Skills { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(NodeSkillsUpdateResult);
 }
 
 /// <summary>The compiled schema <c>methods/node.skills.update.result.json</c>.</summary>

@@ -59,6 +59,9 @@ public sealed record SystemEventParams
 
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public string? SessionKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SystemEventParams);
 }
 
 /// <summary>The compiled schema <c>methods/system-event.params.json</c>.</summary>

@@ -14,6 +14,9 @@ public sealed record SystemEventResult
 {
     /// <summary>True when it was done.</summary>
     public required bool Ok { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SystemEventResult);
 }
 
 /// <summary>The compiled schema <c>methods/system-event.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Presence;
 /// <summary>The clients and nodes that are here, the gateway itself first.</summary>
 public sealed record SystemPresenceParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SystemPresenceParams);
 }
 
 /// <summary>The compiled schema <c>methods/system-presence.params.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Questions;
 /// <summary>Questions that agents ask.</summary>
 public sealed record QuestionListParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(QuestionListParams);
 }
 
 /// <summary>The compiled schema <c>methods/question.list.params.json</c>.</summary>

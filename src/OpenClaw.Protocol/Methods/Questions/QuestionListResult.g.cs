@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Questions;
 public sealed record QuestionListResult
 {
     public required IReadOnlyList<JsonElement> Questions { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(QuestionListResult);
 }
 
 /// <summary>The compiled schema <c>methods/question.list.result.json</c>.</summary>

@@ -22,6 +22,9 @@ public sealed record SessionsAbortParams
     public string? AgentId { get; init; }
 
     public bool? ClearQueued { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsAbortParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.abort.params.json</c>.</summary>

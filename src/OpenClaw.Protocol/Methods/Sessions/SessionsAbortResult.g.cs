@@ -19,6 +19,9 @@ public sealed record SessionsAbortResult
 
     /// <summary>Status.</summary>
     public string? Status { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsAbortResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.abort.result.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record SessionsCompactParams
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? MaxLines { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsCompactParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.compact.params.json</c>.</summary>

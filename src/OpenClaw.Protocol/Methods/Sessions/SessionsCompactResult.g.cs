@@ -26,6 +26,9 @@ public sealed record SessionsCompactResult
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsCompactResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.compact.result.json</c>.</summary>

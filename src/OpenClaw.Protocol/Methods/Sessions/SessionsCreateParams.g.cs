@@ -82,6 +82,9 @@ public sealed record SessionsCreateParams
     public string? ExecNode { get; init; }
 
     public string? Cwd { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsCreateParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.create.params.json</c>.</summary>

@@ -26,6 +26,9 @@ public sealed record SessionsCreateResult
     public bool? RunStarted { get; init; }
 
     public global::OpenClaw.Protocol.Types.ResolvedModel? Resolved { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsCreateResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.create.result.json</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record SessionsDeleteParams
     public bool? EmitLifecycleHooks { get; init; }
 
     public bool? ArchivedOnly { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsDeleteParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.delete.params.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record SessionsDeleteResult
     public required bool Deleted { get; init; }
 
     public required IReadOnlyList<string> Archived { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsDeleteResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.delete.result.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record SessionsDescribeParams
     public bool? IncludeDerivedTitles { get; init; }
 
     public bool? IncludeLastMessage { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsDescribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.describe.params.json</c>.</summary>

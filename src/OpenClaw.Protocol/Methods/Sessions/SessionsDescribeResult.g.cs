@@ -14,6 +14,9 @@ public sealed record SessionsDescribeResult
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required global::OpenClaw.Protocol.Types.SessionRow? Session { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsDescribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.describe.result.json</c>.</summary>

@@ -25,6 +25,9 @@ public sealed record SessionsGetParams
     /// <summary>Number of items to skip.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? Offset { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.get.params.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 public sealed record SessionsGetResult
 {
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.TranscriptMessage> Messages { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsGetResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.get.result.json</c>.</summary>

@@ -69,6 +69,9 @@ public sealed record SessionsListParams
 
     /// <summary>True, false or <c>all</c>.</summary>
     public JsonElement? Archived { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsListParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.list.params.json</c>.</summary>

@@ -34,6 +34,9 @@ public sealed record SessionsListResult
 
     /// <summary>Sessions.</summary>
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.SessionRow> Sessions { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsListResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.list.result.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record SessionsMessagesSubscribeParams
     public string? AgentId { get; init; }
 
     public bool? IncludeApprovals { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsMessagesSubscribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.messages.subscribe.params.json</c>.</summary>

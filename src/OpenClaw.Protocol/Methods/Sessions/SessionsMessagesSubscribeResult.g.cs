@@ -18,6 +18,9 @@ public sealed record SessionsMessagesSubscribeResult
     public required string Key { get; init; }
 
     public JsonElement? ApprovalReplay { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsMessagesSubscribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.messages.subscribe.result.json</c>.</summary>

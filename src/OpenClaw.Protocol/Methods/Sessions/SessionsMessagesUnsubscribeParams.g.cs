@@ -17,6 +17,9 @@ public sealed record SessionsMessagesUnsubscribeParams
 
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsMessagesUnsubscribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.messages.unsubscribe.params.json</c>.</summary>

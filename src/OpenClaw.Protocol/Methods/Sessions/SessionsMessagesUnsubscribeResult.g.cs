@@ -16,6 +16,9 @@ public sealed record SessionsMessagesUnsubscribeResult
 
     /// <summary>Key of the session.</summary>
     public required string Key { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsMessagesUnsubscribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.messages.unsubscribe.result.json</c>.</summary>

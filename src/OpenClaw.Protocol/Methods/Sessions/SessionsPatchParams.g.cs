@@ -130,6 +130,9 @@ public sealed record SessionsPatchParams
     public JsonElement? SubagentControlScope { get; init; }
 
     public JsonElement? SpawnedWorkspaceDir { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsPatchParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.patch.params.json</c>.</summary>

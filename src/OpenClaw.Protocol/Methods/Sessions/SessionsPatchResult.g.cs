@@ -23,6 +23,9 @@ public sealed record SessionsPatchResult
     public required global::OpenClaw.Protocol.Types.SessionEntry Entry { get; init; }
 
     public global::OpenClaw.Protocol.Types.ResolvedModel? Resolved { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsPatchResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.patch.result.json</c>.</summary>

@@ -21,6 +21,9 @@ public sealed record SessionsPreviewParams
 
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? MaxChars { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsPreviewParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.preview.params.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record SessionsPreviewResult
     public required long Ts { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.SessionPreview> Previews { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsPreviewResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.preview.result.json</c>.</summary>

@@ -20,6 +20,9 @@ public sealed record SessionsResetParams
 
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsResetParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.reset.params.json</c>.</summary>

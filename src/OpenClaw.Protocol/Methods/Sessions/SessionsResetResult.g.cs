@@ -21,6 +21,9 @@ public sealed record SessionsResetResult
     public required global::OpenClaw.Protocol.Types.SessionEntry Entry { get; init; }
 
     public global::OpenClaw.Protocol.Types.ResolvedModel? Resolved { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsResetResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.reset.result.json</c>.</summary>

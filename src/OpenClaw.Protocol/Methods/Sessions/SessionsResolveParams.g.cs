@@ -36,6 +36,9 @@ public sealed record SessionsResolveParams
     public bool? IncludeUnknown { get; init; }
 
     public bool? AllowMissing { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsResolveParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.resolve.params.json</c>.</summary>

@@ -33,6 +33,9 @@ public sealed record SessionsSendParams
 
     /// <summary>Chosen by the client. The same method and key again answers with the first result and does nothing twice; remembered for five minutes.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsSendParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.send.params.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record SessionsSendResult
 
     /// <summary>Status.</summary>
     public required string Status { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsSendResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.send.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Asks for <c>sessions.changed</c> events on this connection.</summary>
 public sealed record SessionsSubscribeParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsSubscribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.subscribe.params.json</c>.</summary>

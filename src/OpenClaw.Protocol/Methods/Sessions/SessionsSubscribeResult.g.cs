@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 public sealed record SessionsSubscribeResult
 {
     public required bool Subscribed { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsSubscribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.subscribe.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Ends <c>sessions.changed</c> events on this connection.</summary>
 public sealed record SessionsUnsubscribeParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsUnsubscribeParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.unsubscribe.params.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 public sealed record SessionsUnsubscribeResult
 {
     public required bool Subscribed { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsUnsubscribeResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.unsubscribe.result.json</c>.</summary>

@@ -42,6 +42,9 @@ public sealed record SessionsUsageParams
     public long? Limit { get; init; }
 
     public bool? IncludeContextWeight { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsUsageParams);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.usage.params.json</c>.</summary>

@@ -25,6 +25,9 @@ public sealed record SessionsUsageResult
     public required global::OpenClaw.Protocol.Types.UsageTotals Totals { get; init; }
 
     public JsonElement? Aggregates { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsUsageResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.usage.result.json</c>.</summary>

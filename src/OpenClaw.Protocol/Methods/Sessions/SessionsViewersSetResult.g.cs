@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 public sealed record SessionsViewersSetResult
 {
     public required IReadOnlyList<string> SessionKeys { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SessionsViewersSetResult);
 }
 
 /// <summary>The compiled schema <c>methods/sessions.viewers.set.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Skills;
 /// <summary>Programs that skills need.</summary>
 public sealed record SkillsBinsParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsBinsParams);
 }
 
 /// <summary>The compiled schema <c>methods/skills.bins.params.json</c>.</summary>

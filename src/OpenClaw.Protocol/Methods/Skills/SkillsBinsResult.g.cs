@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Skills;
 public sealed record SkillsBinsResult
 {
     public required IReadOnlyList<string> Bins { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsBinsResult);
 }
 
 /// <summary>The compiled schema <c>methods/skills.bins.result.json</c>.</summary>

@@ -38,6 +38,9 @@ public sealed record SkillsInstallParams
     /// <summary>How long to wait, in ms.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? TimeoutMs { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsInstallParams);
 }
 
 /// <summary>The compiled schema <c>methods/skills.install.params.json</c>.</summary>

@@ -23,6 +23,9 @@ public sealed record SkillsInstallResult
     public string? Stderr { get; init; }
 
     public long? Code { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsInstallResult);
 }
 
 /// <summary>The compiled schema <c>methods/skills.install.result.json</c>.</summary>

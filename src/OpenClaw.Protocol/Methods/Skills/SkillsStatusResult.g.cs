@@ -17,6 +17,9 @@ public sealed record SkillsStatusResult
     public required string ManagedSkillsDir { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.Skill> Skills { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/skills.status.result.json</c>.</summary>

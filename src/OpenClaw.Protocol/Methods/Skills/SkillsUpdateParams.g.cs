@@ -31,6 +31,9 @@ public sealed record SkillsUpdateParams
     public bool? All { get; init; }
 
     public bool? Force { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsUpdateParams);
 }
 
 /// <summary>The compiled schema <c>methods/skills.update.params.json</c>.</summary>

@@ -18,6 +18,9 @@ public sealed record SkillsUpdateResult
     public string? SkillKey { get; init; }
 
     public JsonElement? Config { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(SkillsUpdateResult);
 }
 
 /// <summary>The compiled schema <c>methods/skills.update.result.json</c>.</summary>

@@ -29,6 +29,9 @@ public sealed record TasksListParams
 
     /// <summary>Where to go on.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TasksListParams);
 }
 
 /// <summary>The compiled schema <c>methods/tasks.list.params.json</c>.</summary>

@@ -15,6 +15,9 @@ public sealed record TasksListResult
     public required IReadOnlyList<JsonElement> Tasks { get; init; }
 
     public string? NextCursor { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TasksListResult);
 }
 
 /// <summary>The compiled schema <c>methods/tasks.list.result.json</c>.</summary>

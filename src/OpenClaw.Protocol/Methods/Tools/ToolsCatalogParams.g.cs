@@ -16,6 +16,9 @@ public sealed record ToolsCatalogParams
     public string? AgentId { get; init; }
 
     public bool? IncludePlugins { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ToolsCatalogParams);
 }
 
 /// <summary>The compiled schema <c>methods/tools.catalog.params.json</c>.</summary>

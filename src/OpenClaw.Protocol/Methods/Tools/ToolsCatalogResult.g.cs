@@ -18,6 +18,9 @@ public sealed record ToolsCatalogResult
     public required IReadOnlyList<JsonElement> Profiles { get; init; }
 
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.ToolGroup> Groups { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(ToolsCatalogResult);
 }
 
 /// <summary>The compiled schema <c>methods/tools.catalog.result.json</c>.</summary>

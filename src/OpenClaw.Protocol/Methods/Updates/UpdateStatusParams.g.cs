@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Updates;
 public sealed record UpdateStatusParams
 {
     public bool? RefreshCheckout { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UpdateStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/update.status.params.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record UpdateStatusResult
     public string? EffectiveChannel { get; init; }
 
     public JsonElement? Schedule { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UpdateStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/update.status.result.json</c>.</summary>

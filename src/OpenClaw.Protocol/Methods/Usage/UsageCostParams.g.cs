@@ -30,6 +30,9 @@ public sealed record UsageCostParams
     public string? AgentId { get; init; }
 
     public string? AgentScope { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageCostParams);
 }
 
 /// <summary>The compiled schema <c>methods/usage.cost.params.json</c>.</summary>

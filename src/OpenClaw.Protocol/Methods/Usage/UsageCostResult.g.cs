@@ -20,6 +20,9 @@ public sealed record UsageCostResult
     public required IReadOnlyList<global::OpenClaw.Protocol.Types.UsageDay> Daily { get; init; }
 
     public required global::OpenClaw.Protocol.Types.UsageTotals Totals { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageCostResult);
 }
 
 /// <summary>The compiled schema <c>methods/usage.cost.result.json</c>.</summary>

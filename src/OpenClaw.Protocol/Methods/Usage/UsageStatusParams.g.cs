@@ -16,6 +16,9 @@ public sealed record UsageStatusParams
     public string? AgentId { get; init; }
 
     public bool? Refresh { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/usage.status.params.json</c>.</summary>

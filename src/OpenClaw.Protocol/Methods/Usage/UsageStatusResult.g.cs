@@ -18,6 +18,9 @@ public sealed record UsageStatusResult
     public required IReadOnlyList<JsonElement> Providers { get; init; }
 
     public bool? Refreshing { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(UsageStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/usage.status.result.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Voice;
 public sealed record TalkConfigParams
 {
     public bool? IncludeSecrets { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TalkConfigParams);
 }
 
 /// <summary>The compiled schema <c>methods/talk.config.params.json</c>.</summary>

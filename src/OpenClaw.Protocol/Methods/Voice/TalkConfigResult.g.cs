@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Voice;
 public sealed record TalkConfigResult
 {
     public JsonElement? Config { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TalkConfigResult);
 }
 
 /// <summary>The compiled schema <c>methods/talk.config.result.json</c>.</summary>

@@ -16,6 +16,9 @@ public sealed record TalkModeParams
     public required bool Enabled { get; init; }
 
     public string? Phase { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TalkModeParams);
 }
 
 /// <summary>The compiled schema <c>methods/talk.mode.params.json</c>.</summary>

@@ -19,6 +19,9 @@ public sealed record TalkModeResult
 
     /// <summary>When, in ms since the Unix epoch.</summary>
     public long? Ts { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TalkModeResult);
 }
 
 /// <summary>The compiled schema <c>methods/talk.mode.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Voice;
 /// <summary>Text to speech.</summary>
 public sealed record TtsStatusParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TtsStatusParams);
 }
 
 /// <summary>The compiled schema <c>methods/tts.status.params.json</c>.</summary>

@@ -17,6 +17,9 @@ public sealed record TtsStatusResult
 
     /// <summary>Id of the model provider.</summary>
     public string? Provider { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(TtsStatusResult);
 }
 
 /// <summary>The compiled schema <c>methods/tts.status.result.json</c>.</summary>

@@ -12,6 +12,9 @@ namespace OpenClaw.Protocol.Methods.Voice;
 /// <summary>The wake words.</summary>
 public sealed record VoicewakeGetParams
 {
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(VoicewakeGetParams);
 }
 
 /// <summary>The compiled schema <c>methods/voicewake.get.params.json</c>.</summary>

@@ -13,6 +13,9 @@ namespace OpenClaw.Protocol.Methods.Voice;
 public sealed record VoicewakeSetParams
 {
     public required IReadOnlyList<string> Triggers { get; init; }
+
+    /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
+    public override string ToString() => nameof(VoicewakeSetParams);
 }
 
 /// <summary>The compiled schema <c>methods/voicewake.set.params.json</c>.</summary>
