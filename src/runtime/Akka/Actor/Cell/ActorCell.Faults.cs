@@ -315,7 +315,7 @@ public partial class ActorCell
         {
             try
             {
-                SupervisorStrategy().HandleChildTerminated(this, child, ChildrenSnapshot());
+                SupervisorStrategy().HandleChildTerminated(this, child, DeferredChildren());
             }
             catch (Exception e)
             {
@@ -331,6 +331,12 @@ public partial class ActorCell
             case TerminationReason.Termination: FinishTerminate(); break;
             default: break;
         }
+    }
+
+    /// <summary>A snapshot taken only if the strategy looks at it: most do not, and a guardian may have very many children.</summary>
+    private IEnumerable<IInternalActorRef> DeferredChildren()
+    {
+        foreach (var child in ChildrenSnapshot()) yield return child;
     }
 
     private void Supervise(IActorRef child, bool async)
