@@ -52,9 +52,11 @@ internal static class ActorSelectionDelivery
         }
     }
 
+    // An actor answers Identify itself, through its mailbox: the answer says that it has been constructed. A reference without a cell
+    // cannot, so it is answered for.
     private static void DeliverAt(IInternalActorRef target, IActorRef? sender, ActorSelectionMessage selection)
     {
-        if (selection.Message is Identify identify) sender?.Tell(new ActorIdentity(identify.MessageId, target is EmptyLocalActorRef and not DeadLetterActorRef ? null : target), target);
+        if (selection.Message is Identify identify && target is MinimalActorRef and not EmptyLocalActorRef) sender?.Tell(new ActorIdentity(identify.MessageId, target), target);
         else target.Tell(selection.Message, sender);
     }
 
