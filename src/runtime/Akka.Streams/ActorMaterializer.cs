@@ -1,0 +1,138 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Event;
+using Akka.Streams.Implementation;
+
+namespace Akka.Streams;
+
+/// <summary>
+/// Runs each graph on an actor of its own, a child of this materializer's supervisor. The streams end, abruptly, with the materializer, and that
+/// ends with the actor or the system that it was made from.
+/// </summary>
+public sealed class ActorMaterializer : IMaterializer, IDisposable
+{
+    private readonly GraphQueue _graphs;
+    private readonly string? _namePrefix;
+    private ILoggingAdapter? _log;
+
+    private ActorMaterializer(ActorSystem system, ActorMaterializerSettings settings, IActorRef supervisor, GraphQueue graphs, string? namePrefix)
+    {
+        System = system;
+        Settings = settings;
+        Supervisor = supervisor;
+        _graphs = graphs;
+        _namePrefix = namePrefix;
+    }
+
+    /// <summary>The actor system in which the streams run.</summary>
+    public ActorSystem System { get; }
+
+    /// <summary>Settings of all streams that do not override them.</summary>
+    public ActorMaterializerSettings Settings { get; }
+
+    /// <summary>Parent of the graphs' actors.</summary>
+    public IActorRef Supervisor { get; }
+
+    /// <summary>Whether <see cref="Shutdown"/> was called or the owner stopped.</summary>
+    public bool IsShutdown => _graphs.IsStopped;
+
+    /// <summary>The materializer's own logger.</summary>
+    public ILoggingAdapter Logger => _log ??= Logging.GetLogger(System, Supervisor);
+
+    /// <inheritdoc/>
+    public MessageDispatcher ExecutionContext =>
+        System.Dispatchers.Lookup(Settings.Dispatcher.Length == 0 ? Dispatchers.DefaultDispatcherId : Settings.Dispatcher);
+
+    /// <summary>The configuration keys under <c>akka.stream</c> and their defaults.</summary>
+    public static Configuration.Config DefaultConfig() => ActorMaterializerSettings.DefaultConfig;
+
+    /// <summary>Makes a materializer that lives as long as <paramref name="context"/>: a system, or the actor whose context it is.</summary>
+    public static ActorMaterializer Create(IActorRefFactory context, ActorMaterializerSettings? settings = null, string? namePrefix = null)
+    {
+        var system = context switch
+        {
+            ActorSystem s => s,
+            IActorContext c => c.System,
+            null => throw new ArgumentNullException(nameof(context)),
+            _ => throw new ArgumentException($"ActorRefFactory context must be an ActorSystem or IActorContext, got {context.GetType()}", nameof(context)),
+        };
+        settings ??= ActorMaterializerSettings.Create(system);
+        var graphs = new GraphQueue();
+        var props = StreamSupervisor.Props(settings, graphs);
+        return new ActorMaterializer(system, settings, context.ActorOf(props, StreamSupervisor.NextName()), graphs, namePrefix);
+    }
+
+    /// <inheritdoc/>
+    public IMaterializer WithNamePrefix(string namePrefix) => new ActorMaterializer(System, Settings, Supervisor, _graphs, namePrefix);
+
+    /// <inheritdoc/>
+    public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable) => Materialize(runnable, Attributes.None);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The materializer was shut down.</exception>
+    public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable, Attributes initialAttributes)
+    {
+        if (_graphs.IsStopped) throw new InvalidOperationException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
+        var attributes = Settings.InheritedAttributes;
+        if (_namePrefix is not null) attributes = attributes.And(Attributes.CreateName(_namePrefix));
+        attributes = attributes.And(initialAttributes);
+
+        var build = new GraphBuild();
+        var module = ModuleExtensions.Of(runnable);
+        var outer = GraphBuild.Materializing;
+        GraphBuild.Materializing = this;
+        Built built;
+        try
+        {
+            built = module.Build(build, attributes);
+        }
+        finally
+        {
+            GraphBuild.Materializing = outer;
+        }
+
+        var dispatcher = attributes.And(module.Attributes).GetAttribute<ActorAttributes.Dispatcher>()?.Name;
+        var interpreter = new GraphInterpreter(build.Logics, this);
+        if (!_graphs.Add(new GraphStart(interpreter, dispatcher)))
+            throw new InvalidOperationException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
+        Supervisor.Tell(StreamSupervisor.StartGraphs.Instance, ActorRefs.NoSender);
+        return (TMat)built.Value!;
+    }
+
+    /// <inheritdoc/>
+    public ICancelable ScheduleOnce(TimeSpan delay, Action action)
+    {
+        var cancelable = new Cancelable(System.Scheduler.Advanced);
+        System.Scheduler.Advanced.ScheduleOnce(delay, action, cancelable);
+        return cancelable;
+    }
+
+    /// <inheritdoc/>
+    public ICancelable ScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action)
+    {
+        var cancelable = new Cancelable(System.Scheduler.Advanced);
+        System.Scheduler.Advanced.ScheduleRepeatedly(initialDelay, interval, action, cancelable);
+        return cancelable;
+    }
+
+    /// <summary>Ends all streams of this materializer abruptly.</summary>
+    public void Shutdown()
+    {
+        _graphs.Stop();
+        Supervisor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Shutdown();
+
+    /// <summary>A logger with this source.</summary>
+    public ILoggingAdapter MakeLogger(object logSource) => Logging.GetLogger(System, logSource);
+}
+
+/// <summary>Makes materializers.</summary>
+public static class ActorMaterializerExtensions
+{
+    /// <summary>Makes a materializer that lives as long as <paramref name="context"/>: a system, or the actor whose context it is.</summary>
+    public static ActorMaterializer Materializer(this IActorRefFactory context, ActorMaterializerSettings? settings = null, string? namePrefix = null) =>
+        ActorMaterializer.Create(context, settings, namePrefix);
+}

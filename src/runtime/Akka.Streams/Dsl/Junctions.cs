@@ -1,0 +1,132 @@
+using Akka.Streams.Stage;
+using Akka.Streams.Stages;
+
+namespace Akka.Streams.Dsl;
+
+/// <summary>Several inlets into one outlet: whichever has an element.</summary>
+public sealed class Merge<T>(int inputPorts, bool eagerComplete = false) : GraphStage<UniformFanInShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<T, T> Shape { get; } = new(inputPorts, "Merge");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new MergeLogic<T>(Shape, eagerComplete);
+}
+
+/// <summary>Several inlets into one outlet: one inlet after another.</summary>
+public sealed class Concat<T>(int inputPorts = 2) : GraphStage<UniformFanInShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<T, T> Shape { get; } = new(inputPorts, "Concat");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ConcatLogic<T>(Shape);
+}
+
+/// <summary>Makes <see cref="Concat{T}"/>.</summary>
+public static class Concat
+{
+    /// <summary>A new concatenation.</summary>
+    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>(int inputPorts = 2) => new Concat<T>(inputPorts);
+}
+
+/// <summary>Several inlets into one outlet: some elements of each in turn.</summary>
+/// <typeparam name="TIn">Elements.</typeparam>
+/// <typeparam name="TOut">The same.</typeparam>
+public sealed class Interleave<TIn, TOut>(int inputPorts, int segmentSize, bool eagerClose = false) : GraphStage<UniformFanInShape<TIn, TIn>> where TIn : TOut
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<TIn, TIn> Shape { get; } = new(inputPorts, "Interleave");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new InterleaveLogic<TIn>(Shape, segmentSize, eagerClose);
+}
+
+/// <summary>The first inlet, or the second if the first ends without an element.</summary>
+public sealed class OrElse<T> : GraphStage<UniformFanInShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<T, T> Shape { get; } = new(2, "OrElse");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new OrElseLogic<T>(Shape);
+}
+
+/// <summary>Pairs of two inlets.</summary>
+public sealed class Zip<T1, T2> : GraphStage<FanInShape<T1, T2, (T1, T2)>>
+{
+    /// <inheritdoc/>
+    public override FanInShape<T1, T2, (T1, T2)> Shape { get; } = new("Zip");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+        new ZipLogic<T1, T2, (T1, T2)>(Shape, static (first, second) => (first, second), inheritedAttributes);
+}
+
+/// <summary>Pairs of two inlets, combined.</summary>
+public sealed class ZipWith<T1, T2, TOut>(Func<T1, T2, TOut> zipper) : GraphStage<FanInShape<T1, T2, TOut>>
+{
+    /// <inheritdoc/>
+    public override FanInShape<T1, T2, TOut> Shape { get; } = new("ZipWith");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ZipLogic<T1, T2, TOut>(Shape, zipper, inheritedAttributes);
+}
+
+/// <summary>Makes <see cref="ZipWith{T1, T2, TOut}"/>.</summary>
+public static class ZipWith
+{
+    /// <summary>Combines two inlets.</summary>
+    public static ZipWith<T1, T2, TOut> Apply<T1, T2, TOut>(Func<T1, T2, TOut> zipper) => new(zipper);
+}
+
+/// <summary>One inlet to several outlets: each element to all.</summary>
+public sealed class Broadcast<T>(int outputPorts, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Broadcast");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new BroadcastLogic<T>(Shape, eagerCancel);
+}
+
+/// <summary>One inlet to several outlets: each element to one that waits.</summary>
+public sealed class Balance<T>(int outputPorts, bool waitForAllDownstreams = false, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Balance");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new BalanceLogic<T>(Shape, waitForAllDownstreams, eagerCancel);
+}
+
+/// <summary>One inlet to several outlets: each element to the one that a function chooses.</summary>
+public sealed class Partition<T>(int outputPorts, Func<T, int> partitioner, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
+{
+    /// <inheritdoc/>
+    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Partition");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new PartitionLogic<T>(Shape, partitioner, eagerCancel);
+}
+
+/// <summary>A partitioner chose an outlet that does not exist.</summary>
+public sealed class PartitionOutOfBoundsException(string message) : Exception(message);
+
+/// <summary>The two parts of each pair to two outlets.</summary>
+public sealed class UnZip<T1, T2> : GraphStage<FanOutShape<(T1, T2), T1, T2>>
+{
+    /// <inheritdoc/>
+    public override FanOutShape<(T1, T2), T1, T2> Shape { get; } = new("UnZip");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new UnzipLogic<(T1, T2), T1, T2>(Shape, static pair => pair);
+}
+
+/// <summary>One inlet to an outlet, and to a second when that waits.</summary>
+internal sealed class WireTap<T> : GraphStage<UniformFanOutShape<T, T>>
+{
+    public override UniformFanOutShape<T, T> Shape { get; } = new(2, "WireTap");
+
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new WireTapLogic<T>(Shape);
+}

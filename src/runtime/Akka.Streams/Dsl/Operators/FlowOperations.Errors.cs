@@ -1,0 +1,24 @@
+using Akka.Streams.Stages;
+using Akka.Util;
+
+namespace Akka.Streams.Dsl;
+
+// Operators of flows: failures.
+public static partial class FlowOperations
+{
+    /// <summary>Replaces a failure by a last element; none lets the failure pass.</summary>
+    public static Flow<TIn, TOut, TMat> Recover<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Func<Exception, Option<TOut>> partialFunc) =>
+        flow.Via(new FlowStageOf<TOut, TOut>("Recover", _ => new RecoverLogic<TOut>(partialFunc)));
+
+    /// <summary>Replaces a failure by another source, so often at most; null lets the failure pass.</summary>
+    public static Flow<TIn, TOut, TMat> RecoverWithRetries<TIn, TOut, TMat, TMat2>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc, int attempts = -1) =>
+        flow.Via(new FlowStageOf<TOut, TOut>("RecoverWithRetries", _ => new RecoverWithLogic<TOut, TMat2>(partialFunc, attempts)));
+
+    /// <summary>Replaces a failure by another source, as often as it fails.</summary>
+    public static Flow<TIn, TOut, TMat> RecoverWith<TIn, TOut, TMat, TMat2>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc) =>
+        flow.RecoverWithRetries(partialFunc);
+
+    /// <summary>Replaces a failure by another.</summary>
+    public static Flow<TIn, TOut, TMat> SelectError<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Func<Exception, Exception> selector) =>
+        flow.Via(new FlowStageOf<TOut, TOut>("SelectError", _ => new SelectErrorLogic<TOut>(selector)));
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Akka.Streams.Stage;
+
+namespace Akka.Streams.Implementation;
+
+/// <summary>The part of a graph that the materializer reads.</summary>
+public interface IModule
+{
+    /// <summary>Attributes of this part; inherited by the parts inside it.</summary>
+    Attributes Attributes { get; }
+}
+
+/// <summary>A port of a running stage.</summary>
+/// <param name="Logic">The stage.</param>
+/// <param name="Index">Position among its inlets or outlets.</param>
+/// <param name="Outlet">The outlet, which makes the connection; null for an inlet.</param>
+internal readonly record struct PortHandle(GraphStageLogic Logic, int Index, Outlet? Outlet = null);
+
+/// <summary>A port of a part of a composite: the part's position, then the port's.</summary>
+internal readonly record struct PortRef(int Child, int Port);
+
+/// <summary>A link between two parts of a composite.</summary>
+internal readonly record struct Wire(PortRef Out, PortRef In);
+
+/// <summary>What building a module gave: its value and its open ports, by position.</summary>
+internal readonly record struct Built(object? Value, PortHandle[] Inlets, PortHandle[] Outlets);
+
+/// <summary>Computes a composite's value from those of its parts.</summary>
+internal delegate object? ValueOf(object?[] parts);
+
+internal abstract class GraphModule(Attributes attributes) : IModule
+{
+    public Attributes Attributes { get; } = attributes;
+
+    internal abstract GraphModule With(Attributes attributes);
+
+    internal abstract Built Build(GraphBuild build, Attributes inherited);
+}
+
+/// <summary>One stage.</summary>
+internal sealed class StageModule<TShape, TMaterialized> : GraphModule where TShape : Shape
+{
+    private readonly GraphStageWithMaterializedValue<TShape, TMaterialized> _stage;
+    private readonly int _inlets;
+    private readonly ImmutableArray<Outlet> _outlets;
+
+    internal StageModule(GraphStageWithMaterializedValue<TShape, TMaterialized> stage, Attributes attributes) : base(attributes)
+    {
+        _stage = stage;
+        var shape = stage.Shape;
+        var inlets = shape.Inlets;
+        for (var i = 0; i < inlets.Length; i++) inlets[i].Id = i;
+        _inlets = inlets.Length;
+        _outlets = shape.Outlets;
+        for (var i = 0; i < _outlets.Length; i++) _outlets[i].Id = i;
+    }
+
+    internal override GraphModule With(Attributes attributes) => new StageModule<TShape, TMaterialized>(_stage, attributes);
+
+    internal override Built Build(GraphBuild build, Attributes inherited)
+    {
+        var logic = _stage.Create(inherited.And(Attributes), out var value);
+        build.Add(logic);
+        var inlets = new PortHandle[_inlets];
+        for (var i = 0; i < inlets.Length; i++) inlets[i] = new PortHandle(logic, i);
+        var outlets = new PortHandle[_outlets.Length];
+        for (var i = 0; i < outlets.Length; i++) outlets[i] = new PortHandle(logic, i, _outlets[i]);
+        return new Built(value, inlets, outlets);
+    }
+}
+
+/// <summary>
+/// Parts wired by position, so that one part may be used many times without copying it.
+/// </summary>
+internal sealed class CompositeModule(
+    GraphModule[] parts, Wire[] wires, PortRef[] inlets, PortRef[] outlets, ValueOf value, Attributes attributes) : GraphModule(attributes)
+{
+    internal static readonly ValueOf First = static parts => parts[0];
+    internal static readonly ValueOf Second = static parts => parts[1];
+    internal static readonly ValueOf None = static _ => NotUsed.Instance;
+
+    internal override GraphModule With(Attributes attributes) => new CompositeModule(parts, wires, inlets, outlets, value, attributes);
+
+    internal override Built Build(GraphBuild build, Attributes inherited)
+    {
+        var own = inherited.And(Attributes);
+        var built = new Built[parts.Length];
+        var values = new object?[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            built[i] = parts[i].Build(build, own);
+            values[i] = built[i].Value;
+        }
+
+        foreach (var wire in wires)
+            build.Connect(built[wire.Out.Child].Outlets[wire.Out.Port], built[wire.In.Child].Inlets[wire.In.Port]);
+
+        var open = new PortHandle[inlets.Length];
+        for (var i = 0; i < open.Length; i++) open[i] = built[inlets[i].Child].Inlets[inlets[i].Port];
+        var exits = new PortHandle[outlets.Length];
+        for (var i = 0; i < exits.Length; i++) exits[i] = built[outlets[i].Child].Outlets[outlets[i].Port];
+        return new Built(value(values), open, exits);
+    }
+}
+
+/// <summary>The stages and links of one materialisation while it is being built.</summary>
+internal sealed class GraphBuild
+{
+    /// <summary>The materializer that builds a graph on this thread, for stages whose value needs it before they run.</summary>
+    [ThreadStatic]
+    internal static ActorMaterializer? Materializing;
+
+    private readonly List<GraphStageLogic> _logics = new(4);
+
+    internal GraphStageLogic[] Logics => [.. _logics];
+
+    internal void Add(GraphStageLogic logic) => _logics.Add(logic);
+
+    internal void Connect(PortHandle from, PortHandle to)
+    {
+        var connection = from.Outlet!.Connect();
+        from.Logic.Wire(from.Index, connection, isInlet: false);
+        to.Logic.Wire(to.Index, connection, isInlet: true);
+    }
+}
