@@ -20,6 +20,9 @@ public sealed record CronUpdateParams
 
     public required JsonElement Patch { get; init; }
 
+    /// <summary>Revision the change is based on; a stale one is refused.</summary>
+    public string? ExpectedConfigRevision { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(CronUpdateParams);
 }
@@ -30,5 +33,6 @@ internal static class CronUpdateParamsSchema
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("id", StringSchema.NonEmpty),
         new ObjectProperty("jobId", StringSchema.NonEmpty),
-        new ObjectProperty("patch", new ObjectSchema(AnySchema.Instance), required: true));
+        new ObjectProperty("patch", new ObjectSchema(AnySchema.Instance), required: true),
+        new ObjectProperty("expectedConfigRevision", new StringSchema(1, 128)));
 }
