@@ -16,6 +16,9 @@ public sealed class ActorTaskScheduler : TaskScheduler
 
     public object? CurrentMessage => _message;
 
+    /// <summary>An async handler has suspended the mailbox.</summary>
+    internal bool IsHolding => _holdsMessage;
+
     protected override IEnumerable<Task>? GetScheduledTasks() => null;
 
     protected override void QueueTask(Task task)
@@ -125,8 +128,7 @@ public sealed class ActorTaskScheduler : TaskScheduler
         {
             _cell.SendSystemMessage(new ActorTaskSchedulerMessage(FailureOf(done), _message, _sender));
         }
-        _message = null;
-        _sender = null;
+        // Message and sender stay: a continuation that the handler did not wait for still finds whom to answer.
         _holdsMessage = false;
     }
 

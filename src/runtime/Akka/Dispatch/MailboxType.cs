@@ -79,3 +79,9 @@ public abstract class UnboundedPriorityMailbox : MailboxType, IProducesMessageQu
 
     public override IMessageQueue Create(IActorRef? owner, ActorSystem? system) => new UnboundedPriorityMessageQueue(PriorityGenerator, InitialCapacity);
 }
+
+/// <summary>As <see cref="UnboundedPriorityMailbox"/>; equal priorities keep their order in both.</summary>
+public abstract class UnboundedStablePriorityMailbox : UnboundedPriorityMailbox
+{
+    protected UnboundedStablePriorityMailbox(Settings settings, Config config) : base(settings, config) { }
+}

@@ -81,7 +81,7 @@ public class EventStream : LoggingBus
     }
 
     /// <summary>From here on, an actor watches subscribers and removes the dead ones.</summary>
-    internal void StartUnsubscriber(ActorSystemImpl system)
+    public void StartUnsubscriber(ActorSystemImpl system)
     {
         var unsubscriber = system.SystemActorOf(Props.Create(typeof(EventStreamUnsubscriber), this), "eventStreamUnsubscriber");
         HashSet<IActorRef> waiting;

@@ -37,7 +37,7 @@ public abstract class LoggingBus
     }
 
     /// <summary>Prints from <c>stdout-loglevel</c> up until the configured loggers run.</summary>
-    internal void StartStdoutLogger(Settings settings)
+    public void StartStdoutLogger(Settings settings)
     {
         var level = Logging.LogLevelFor(settings.StdoutLogLevel);
         LogLevel = level;
@@ -45,7 +45,7 @@ public abstract class LoggingBus
         lock (_loggers) _loggers.Add(Logging.StandardOutLogger);
     }
 
-    internal void StartDefaultLoggers(ActorSystemImpl system)
+    public void StartDefaultLoggers(ActorSystemImpl system)
     {
         var settings = system.Settings;
         var level = Logging.LogLevelFor(settings.LogLevel);

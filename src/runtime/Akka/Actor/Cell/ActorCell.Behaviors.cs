@@ -18,7 +18,11 @@ public partial class ActorCell
         _behavior = receive;
     }
 
-    public void UnbecomeStacked() => _behavior = _behaviors is { Count: > 0 } ? _behaviors.Pop() : null;
+    /// <summary>Back to the behaviour below; the lowest one stays.</summary>
+    public void UnbecomeStacked()
+    {
+        if (_behaviors is { Count: > 0 }) _behavior = _behaviors.Pop();
+    }
 
     public void Become(UntypedReceive receive) => Become(Handled(receive));
     public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Handled(receive));

@@ -241,6 +241,7 @@ public partial class ActorCell
         try
         {
             actor.OnCleared();
+            (actor as IDisposable)?.Dispose();
         }
         catch (Exception e)
         {

@@ -115,7 +115,9 @@ public partial class ActorCell
     private ReceptionState State()
     {
         if (IsWaitingForChildren) return ReceptionState.WaitingForChildren;
-        return Mailbox.IsSuspended ? ReceptionState.Suspended : ReceptionState.Normal;
+        // The suspension by an async handler is no failure: children are still supervised while it waits.
+        var ownSuspensions = _taskScheduler is { IsHolding: true } ? 1 : 0;
+        return Mailbox.SuspendCount > ownSuspensions ? ReceptionState.Suspended : ReceptionState.Normal;
     }
 
     private static bool MustStash(SystemMessage message, ReceptionState state) => state switch

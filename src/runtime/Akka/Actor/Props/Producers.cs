@@ -45,7 +45,7 @@ internal sealed class TypeProducer : IIndirectActorProducer
         }
     }
 
-    public void Release(ActorBase actor) => (actor as IDisposable)?.Dispose();
+    public void Release(ActorBase actor) { }
 }
 
 /// <summary>A function.</summary>
@@ -57,5 +57,5 @@ internal sealed class FactoryProducer<TActor> : IIndirectActorProducer where TAc
 
     public Type ActorType => typeof(TActor);
     public ActorBase Produce() => _factory();
-    public void Release(ActorBase actor) => (actor as IDisposable)?.Dispose();
+    public void Release(ActorBase actor) { }
 }

@@ -8,16 +8,12 @@ public abstract class ActorRefBase : IActorRef
 {
     public abstract ActorPath Path { get; }
 
-    public void Tell(object message, IActorRef? sender)
-    {
-        if (message is null) ThrowNullMessage();
-        TellInternal(message, sender);
-    }
+    public void Tell(object message, IActorRef? sender) => TellInternal(message, sender);
 
     protected abstract void TellInternal(object message, IActorRef? sender);
 
     [DoesNotReturn]
-    private static void ThrowNullMessage() => throw new InvalidMessageException("Message is null.");
+    private protected static void ThrowNullMessage() => throw new InvalidMessageException("Message is null.");
 
     public override string ToString() =>
         Path.Uid == ActorPath.UndefinedUid ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";

@@ -22,6 +22,7 @@ public class EmptyLocalActorRef : MinimalActorRef
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
+        if (message is null) ThrowNullMessage();
         if (message is DeadLetter letter)
         {
             SpecialHandle(letter.Message, letter.Sender);
@@ -76,6 +77,7 @@ public sealed class DeadLetterActorRef : EmptyLocalActorRef
 
     protected override void TellInternal(object message, IActorRef? sender)
     {
+        if (message is null) ThrowNullMessage();
         switch (message)
         {
             case DeadLetter letter:

@@ -46,12 +46,13 @@ public sealed class FutureActorRef<T> : MinimalActorRef
         {
             ISystemMessage => _result.TrySetException(new InvalidOperationException($"system message of type '{message.GetType().Name}' is invalid for an Ask")),
             T answer => _result.TrySetResult(answer),
+            null => _result.TrySetResult(default!),
             Status.Failure failure => _result.TrySetException(failure.Cause ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             Failure failure => _result.TrySetException(failure.Exception ?? new TaskCanceledException("Task cancelled by actor via Failure message.")),
             _ => _result.TrySetException(new ArgumentException($"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
         if (accepted) Stop();
-        else _provider.DeadLetters.Tell(new Event.DeadLetter(message, sender ?? _provider.DeadLetters, this), sender);
+        else _provider.DeadLetters.Tell(new Event.DeadLetter(message ?? "null", sender ?? _provider.DeadLetters, this), sender);
     }
 
     public override void SendSystemMessage(ISystemMessage message)

@@ -49,7 +49,11 @@ public class LocalActorRef : ActorRefWithCell, ILocalRef
     public override void SendSystemMessage(ISystemMessage message) => _cell.SendSystemMessage(message);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected override void TellInternal(object message, IActorRef? sender) => _cell.SendMessage(sender!, message);
+    protected override void TellInternal(object message, IActorRef? sender)
+    {
+        if (message is null) ThrowNullMessage();
+        _cell.SendMessage(sender!, message);
+    }
 
     public override IInternalActorRef GetSingleChild(string name) => _cell.GetSingleChild(name);
 

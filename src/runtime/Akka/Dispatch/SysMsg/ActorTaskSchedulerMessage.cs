@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Dispatch.SysMsg;
 
 /// <summary>A continuation of an async handler, or its failure, on the way back to its actor.</summary>
-internal sealed class ActorTaskSchedulerMessage : SystemMessage
+internal sealed class ActorTaskSchedulerMessage : SystemMessage, Event.IDeadLetterSuppression
 {
     private readonly ActorTaskScheduler? _scheduler;
     private readonly Task? _task;
