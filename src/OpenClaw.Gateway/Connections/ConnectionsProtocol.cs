@@ -6,6 +6,8 @@ public static class ConnectionsProtocol
     /// <summary>A command.</summary>
     public interface IConnectionsCommand;
 
+    /// <summary>A socket was accepted: an actor takes it over, or it is closed with 1013 when there are too many, and with 1012 during a drain.</summary>
+    public sealed record Accept(ISocketGraph Socket) : IConnectionsCommand;
 
     /// <summary>Sends every client the <c>shutdown</c> event and closes it with 1012; answered with <see cref="Drained"/> when the last is gone.</summary>
     /// <param name="Reason">For people: <c>gateway stopping</c>, <c>gateway restarting</c>.</param>

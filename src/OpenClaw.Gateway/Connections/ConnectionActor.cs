@@ -1,0 +1,215 @@
+using Akka.Actor;
+using OpenClaw.Domain.Access;
+using OpenClaw.Gateway.Presence;
+using OpenClaw.Protocol.Errors;
+
+namespace OpenClaw.Gateway.Connections;
+
+/// <summary>Speaks with one client: its handshake, its requests, its answers.</summary>
+/// <remarks>
+/// Parent: <see cref="ConnectionsActor"/>, stop: it never restarts, its client reconnects. States: AwaitConnect (challenge sent),
+/// AwaitDecision (asked pairing), AwaitPresence (its row is being published), Open, Closing. Timer: the handshake's. Each signal of the socket is
+/// acknowledged after it was dealt with, so a client is read no faster than it is served; during AwaitDecision and AwaitPresence nothing is read.
+/// Broadcasts go past this actor, straight to the way out.
+/// </remarks>
+internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
+{
+    private readonly ConnectionId _id = ConnectionId.New();
+    private readonly ConnectionServices _services;
+    private readonly ISocketGraph _socket;
+    private readonly Refusal? _refuseWith;
+    private IOutbound _outbound = null!;
+    private IActorRef _graph = ActorRefs.Nobody;
+    private bool _ended;
+
+    public static Props Props(ConnectionServices services, ISocketGraph socket, Refusal? refuseWith = null) =>
+        Akka.Actor.Props.Create(() => new ConnectionActor(services, socket, refuseWith));
+
+    public ConnectionActor(ConnectionServices services, ISocketGraph socket, Refusal? refuseWith)
+    {
+        _services = services;
+        _log = services.Log;
+        _socket = socket;
+        _refuseWith = refuseWith;
+        _call = new Call(this);
+        AwaitConnect();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        _outbound = _socket.Run(Self, _services.Materializer);
+        if (_refuseWith is { } refusal)
+        {
+            LogRefusedSocket(_id, refusal.CloseCode, refusal.Reason);
+            Close(refusal.CloseCode, refusal.Reason);
+            return;
+        }
+
+        LogAccepted(_id, _socket.Peer.Address, _socket.Peer.Port);
+        SendChallenge();
+        Timers.StartSingleTimer(HandshakeTimeout.Instance, HandshakeTimeout.Instance, _services.Options.HandshakeTimeout);
+    }
+
+    protected override void PostStop()
+    {
+        if (!_ended)
+        {
+            _outbound?.Abort();
+        }
+    }
+
+    private void AwaitConnect()
+    {
+        Receive<SocketProtocol.Opened>(OnOpened);
+        Receive<SocketProtocol.FrameReceived>(received =>
+        {
+            using var frame = received.Frame;
+            OnFirstFrame(frame);
+        });
+        Receive<HandshakeTimeout>(_ => OnHandshakeTimeout());
+        SocketEnds();
+        CloseOrders();
+    }
+
+    private void AwaitDecision()
+    {
+        Receive<SocketProtocol.Opened>(OnOpened);
+        Receive<ConnectAccepted>(OnAccepted);
+        Receive<ConnectRefused>(OnRefused);
+        Receive<HandshakeTimeout>(_ => OnHandshakeTimeout());
+        SocketEnds();
+        CloseOrders();
+    }
+
+    private void AwaitPresence()
+    {
+        Receive<PresenceProtocol.Registered>(_ => SayHello());
+        Receive<HandshakeTimeout>(_ => OnHandshakeTimeout());
+        SocketEnds();
+        CloseOrders();
+    }
+
+    private void Open()
+    {
+        Receive<SocketProtocol.FrameReceived>(received =>
+        {
+            using (var frame = received.Frame)
+            {
+                OnFrame(frame);
+            }
+
+            Acknowledge();
+        });
+        Receive<MethodReply.Completed>(OnCompleted);
+        Receive<MethodReply.Failed>(OnFailed);
+        Receive<MethodReply.Accepted>(OnInterim);
+        Receive<ConnectionProtocol.SendEvent>(OnSendEvent);
+        Receive<ConnectionProtocol.SlowConsumer>(_ => CloseSlowConsumer());
+        SocketEnds();
+        CloseOrders();
+    }
+
+    /// <summary>The close frame is on its way: whatever still arrives is dropped until the socket ends.</summary>
+    private void Closing()
+    {
+        Receive<SocketProtocol.Opened>(OnOpened);
+        Receive<SocketProtocol.FrameReceived>(received =>
+        {
+            received.Frame.Dispose();
+            Acknowledge();
+        });
+        Receive<SocketProtocol.FrameTooLarge>(_ => Acknowledge());
+        Receive<SocketProtocol.Closed>(_ => Acknowledge());
+        Receive<SocketProtocol.Ended>(_ => OnEnded());
+        Receive<SocketProtocol.Failed>(_ => OnEnded());
+        ReceiveAny(_ => { });
+    }
+
+    private void SocketEnds()
+    {
+        Receive<SocketProtocol.FrameTooLarge>(tooLarge =>
+        {
+            LogFrameTooLarge(_id, tooLarge.LimitBytes);
+            Acknowledge();
+            Close(CloseCodes.FrameTooLarge, "");
+        });
+        Receive<SocketProtocol.Closed>(closed =>
+        {
+            LogClosedByClient(_id, closed.Code);
+            Acknowledge();
+            Close(CloseCodes.Normal, "");
+        });
+        Receive<SocketProtocol.Ended>(_ => OnEnded());
+        Receive<SocketProtocol.Failed>(failed =>
+        {
+            LogSocketFailed(_id, failed.Cause.GetType().Name);
+            OnEnded();
+        });
+    }
+
+    private void CloseOrders()
+    {
+        Receive<ConnectionProtocol.Shutdown>(shutdown =>
+        {
+            if (_caller is not null)
+            {
+                _outbound.TryEnqueue(shutdown.Event);
+            }
+
+            Close(CloseCodes.ServiceRestart, "service restart");
+        });
+        Receive<ConnectionProtocol.CloseIf>(order =>
+        {
+            if (_caller is not null && order.Matches(_caller))
+            {
+                Close(order.CloseCode, order.Reason);
+            }
+        });
+    }
+
+    private void OnOpened(SocketProtocol.Opened opened)
+    {
+        _graph = Sender;
+        Acknowledge();
+    }
+
+    private void OnEnded()
+    {
+        _ended = true;
+        Context.Stop(Self);
+    }
+
+    private void CloseSlowConsumer()
+    {
+        LogSlowConsumer(_id, _outbound.BufferedBytes);
+        Close(CloseCodes.PolicyViolation, "slow consumer");
+    }
+
+    private void Close(int code, string reason)
+    {
+        Timers.Cancel(HandshakeTimeout.Instance);
+        LogClosing(_id, code, reason);
+        _outbound.Complete(code, reason);
+        Become(Closing);
+    }
+
+    private void Acknowledge() => _graph.Tell(SocketProtocol.Ack.Instance);
+
+    private void Send(OutboundFrame frame)
+    {
+        if (!_outbound.TryEnqueue(frame))
+        {
+            CloseSlowConsumer();
+        }
+    }
+
+    private sealed class HandshakeTimeout
+    {
+        public static readonly HandshakeTimeout Instance = new();
+    }
+
+    /// <summary>Why a socket is closed before anything is said.</summary>
+    internal sealed record Refusal(int CloseCode, string Reason);
+}

@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Akka.Streams;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Gateway.Lifecycle;
+
+namespace OpenClaw.Gateway.Connections;
+
+/// <summary>What every connection of the gateway shares; immutable.</summary>
+/// <param name="Gateway">The gateway's actors and published state.</param>
+/// <param name="Methods">The methods that are served.</param>
+/// <param name="Hello">Writes hello-ok.</param>
+/// <param name="Options">Limits.</param>
+/// <param name="Materializer">Runs the sockets' graphs; one for all, so that a socket costs only its own graph.</param>
+/// <param name="Log">The log.</param>
+internal sealed record ConnectionServices(
+    GatewayContext Gateway,
+    MethodRegistry Methods,
+    HelloOkWriter Hello,
+    ConnectionOptions Options,
+    IMaterializer Materializer,
+    ILogger<ConnectionActor> Log);

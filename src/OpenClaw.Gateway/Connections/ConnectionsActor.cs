@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.Text.Json;
+using Akka.Actor;
+using Akka.Streams;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Events;
+
+namespace OpenClaw.Gateway.Connections;
+
+/// <summary>Takes sockets in, as many as may be, and sees them all off at the end.</summary>
+/// <remarks>
+/// Parent: the gateway's supervisor. Children: one <see cref="ConnectionActor"/> a socket, strategy stop: a broken connection is the client's to open
+/// again. States: Serving, Draining. In a drain every client gets the <c>shutdown</c> event and close code 1012; what is still there after
+/// <see cref="ConnectionOptions.DrainTimeout"/> is cut.
+/// </remarks>
+public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
+{
+    private readonly ConnectionServices _services;
+    private readonly ILogger<ConnectionsActor> _log;
+    private readonly HashSet<IActorRef> _handshaking = [];
+    private readonly HashSet<IActorRef> _open = [];
+    private readonly List<IActorRef> _awaitDrained = [];
+    private bool _draining;
+
+    /// <summary>Recipe of the actor.</summary>
+    public static Props Props(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options) =>
+        Akka.Actor.Props.Create(() => new ConnectionsActor(gateway, methods, options));
+
+    /// <summary>An actor without sockets.</summary>
+    public ConnectionsActor(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options)
+    {
+        _log = gateway.Loggers.CreateLogger<ConnectionsActor>();
+        _services = new ConnectionServices(
+            gateway,
+            methods,
+            new HelloOkWriter(gateway, methods, options),
+            options,
+            Context.Materializer(),
+            gateway.Loggers.CreateLogger<ConnectionActor>());
+        Receive<ConnectionsProtocol.Accept>(OnAccept);
+        Receive<ConnectionProtocol.HandshakeDone>(_ => OnHandshakeDone());
+        Receive<ConnectionsProtocol.Disconnect>(order => TellAll(new ConnectionProtocol.CloseIf(order.Matches, order.CloseCode, order.Reason)));
+        Receive<ConnectionsProtocol.GetCount>(_ => Sender.Tell(new ConnectionsProtocol.ConnectionCount(_open.Count, _handshaking.Count)));
+        Receive<ConnectionsProtocol.Drain>(OnDrain);
+        Receive<DrainTimeout>(_ => OnDrainTimeout());
+        Receive<Terminated>(OnTerminated);
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    private void OnAccept(ConnectionsProtocol.Accept accept)
+    {
+        var options = _services.Options;
+        ConnectionActor.Refusal? refusal = null;
+        if (_draining)
+        {
+            refusal = new ConnectionActor.Refusal(CloseCodes.ServiceRestart, "service restart");
+        }
+        else if (_open.Count + _handshaking.Count >= options.MaxConnections || _handshaking.Count >= options.MaxHandshakes)
+        {
+            refusal = new ConnectionActor.Refusal(CloseCodes.TryAgainLater, "gateway busy");
+        }
+
+        var connection = Context.ActorOf(ConnectionActor.Props(_services, accept.Socket, refusal));
+        _handshaking.Add(connection);
+        Context.Watch(connection);
+    }
+
+    private void OnHandshakeDone()
+    {
+        if (_handshaking.Remove(Sender))
+        {
+            _open.Add(Sender);
+        }
+    }
+
+    private void OnDrain(ConnectionsProtocol.Drain drain)
+    {
+        LogDraining(drain.Reason, _open.Count, _handshaking.Count);
+        _draining = true;
+        _awaitDrained.Add(Sender);
+        TellAll(new ConnectionProtocol.Shutdown(ShutdownEvent(drain)));
+        Timers.StartSingleTimer(DrainTimeout.Instance, DrainTimeout.Instance, _services.Options.DrainTimeout);
+        AnswerWhenDrained();
+    }
+
+    private void OnDrainTimeout()
+    {
+        LogDrainTimedOut(_open.Count + _handshaking.Count);
+        foreach (var connection in Context.GetChildren())
+        {
+            Context.Stop(connection);
+        }
+    }
+
+    private void OnTerminated(Terminated terminated)
+    {
+        _open.Remove(terminated.ActorRef);
+        _handshaking.Remove(terminated.ActorRef);
+        AnswerWhenDrained();
+    }
+
+    private void AnswerWhenDrained()
+    {
+        if (!_draining || _open.Count + _handshaking.Count > 0)
+        {
+            return;
+        }
+
+        Timers.Cancel(DrainTimeout.Instance);
+        foreach (var waiting in _awaitDrained)
+        {
+            waiting.Tell(ConnectionsProtocol.Drained.Instance);
+        }
+
+        _awaitDrained.Clear();
+    }
+
+    private void TellAll(object message)
+    {
+        foreach (var connection in _open)
+        {
+            connection.Tell(message);
+        }
+
+        foreach (var connection in _handshaking)
+        {
+            connection.Tell(message);
+        }
+    }
+
+    private static OutboundFrame ShutdownEvent(ConnectionsProtocol.Drain drain)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("reason"u8, drain.Reason);
+            if (drain.RestartExpectedMs is { } ms)
+            {
+                writer.WriteNumber("restartExpectedMs"u8, ms);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return EventFrames.Broadcast(EventFrames.Find(EventNames.Shutdown)!, buffer.WrittenMemory, versions: null, coalesceKey: null);
+    }
+
+    [LoggerMessage(EventId = 8100, Level = LogLevel.Information, Message = "Closing connections, {reason}: {open} open, {handshaking} in their handshake.")]
+    private partial void LogDraining(string reason, int open, int handshaking);
+
+    [LoggerMessage(EventId = 8101, Level = LogLevel.Warning, Message = "{count} connections did not close in time and are cut.")]
+    private partial void LogDrainTimedOut(int count);
+
+    private sealed class DrainTimeout
+    {
+        public static readonly DrainTimeout Instance = new();
+    }
+}

@@ -1,0 +1,199 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Domain.Presence;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Channels;
+using OpenClaw.Gateway.Config;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Cron;
+using OpenClaw.Gateway.Health;
+using OpenClaw.Gateway.Heartbeat;
+using OpenClaw.Gateway.Identity;
+using OpenClaw.Gateway.Nodes;
+using OpenClaw.Gateway.Pairing;
+using OpenClaw.Gateway.Presence;
+using OpenClaw.Gateway.Skills;
+using OpenClaw.Gateway.Usage;
+using OpenClaw.Gateway.Voice;
+
+namespace OpenClaw.Gateway.Lifecycle;
+
+/// <summary>Starts the gateway's actors in order and stops them in the opposite one.</summary>
+/// <remarks>
+/// Path: <c>/user/gateway</c>. Children, in start order: broadcast, presence, health, heartbeat, pairing, the parts of the composition, connections.
+/// Strategy, one for one: the gateway's own actors resume after an exception, because each replaces its state only at the end of a message; a part's actor
+/// restarts, at most ten times a minute, then the failure is escalated and the process ends. States: Running, Closing (connections drain), Stopping (parts).
+/// </remarks>
+public sealed partial class GatewaySupervisor : ReceiveActor
+{
+    private readonly GatewayComposition _composition;
+    private readonly ILogger<GatewaySupervisor> _log;
+    private readonly List<IActorRef> _parts = [];
+    private readonly List<IActorRef> _awaitStopped = [];
+    private GatewayContext _gateway = null!;
+    private IActorRef _connections = null!;
+
+    /// <summary>Recipe of the actor.</summary>
+    public static Props Props(GatewayComposition composition) => Akka.Actor.Props.Create(() => new GatewaySupervisor(composition));
+
+    /// <summary>A gateway made of this.</summary>
+    public GatewaySupervisor(GatewayComposition composition)
+    {
+        _composition = composition;
+        _log = composition.Loggers.CreateLogger<GatewaySupervisor>();
+        Running();
+    }
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(10, TimeSpan.FromMinutes(1), exception =>
+    {
+        var isPart = _parts.Contains(Sender);
+        LogChildFailed(exception, Sender.Path.Name, isPart);
+        return exception is ActorInitializationException ? Directive.Escalate : isPart ? Directive.Restart : Directive.Resume;
+    });
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        _gateway = StartOwnActors();
+        var modules = OwnModules(_gateway).ToList();
+        foreach (var part in _composition.Parts)
+        {
+            IActorRef self = ActorRefs.Nobody;
+            if (part.Props(_gateway) is { } props)
+            {
+                self = Context.ActorOf(props, part.Name);
+                _parts.Add(self);
+                _gateway = _gateway with { Parts = _gateway.Parts.Add(part.Name, self) };
+            }
+
+            modules.AddRange(part.Modules(_gateway, self));
+        }
+
+        var methods = MethodRegistry.Of(modules);
+        _connections = Context.ActorOf(ConnectionsActor.Props(_gateway, methods, _composition.Options.Connections), "connections");
+        _gateway.Pairing.Tell(new PairingProtocol.UseConnections(_connections));
+        LogStarted(_parts.Count, methods.Names.Length);
+    }
+
+    private void Running()
+    {
+        Receive<GatewayProtocol.GetReady>(_ => Sender.Tell(new GatewayProtocol.Ready(_connections, _gateway)));
+        Receive<GatewayProtocol.Stop>(OnStop);
+    }
+
+    private void Closing()
+    {
+        Receive<GatewayProtocol.Stop>(_ => _awaitStopped.Add(Sender));
+        Receive<ConnectionsProtocol.Drained>(_ =>
+        {
+            Become(Stopping);
+            StopNextPart();
+        });
+    }
+
+    private void Stopping()
+    {
+        Receive<GatewayProtocol.Stop>(_ => _awaitStopped.Add(Sender));
+        Receive<Terminated>(terminated =>
+        {
+            _parts.Remove(terminated.ActorRef);
+            StopNextPart();
+        });
+    }
+
+    private void Stopped() => Receive<GatewayProtocol.Stop>(_ => Sender.Tell(GatewayProtocol.Stopped.Instance));
+
+    private void OnStop(GatewayProtocol.Stop stop)
+    {
+        LogStopping(stop.Reason);
+        _awaitStopped.Add(Sender);
+        _connections.Tell(new ConnectionsProtocol.Drain(stop.Reason, stop.RestartExpectedMs));
+        Become(Closing);
+    }
+
+    private void StopNextPart()
+    {
+        if (_parts.Count > 0)
+        {
+            Context.Watch(_parts[^1]);
+            Context.Stop(_parts[^1]);
+            return;
+        }
+
+        foreach (var waiting in _awaitStopped)
+        {
+            waiting.Tell(GatewayProtocol.Stopped.Instance);
+        }
+
+        Become(Stopped);
+    }
+
+    private GatewayContext StartOwnActors()
+    {
+        var options = _composition.Options;
+        var time = _composition.Time;
+        var loggers = _composition.Loggers;
+        var healthOptions = new HealthOptions(time.GetTimestamp(), options.Version);
+        var presence = new Published<PresenceSnapshot>(new PresenceSnapshot(PresenceState.StartedBy(OwnRow(options, time.GetUtcNow()))));
+        var health = new Published<HealthSnapshot>(HealthActor.First(_composition.Health, healthOptions, time));
+        var broadcast = Context.ActorOf(BroadcastActor.Props(loggers.CreateLogger<BroadcastActor>()), "broadcast");
+        var healthActor = Context.ActorOf(HealthActor.Props(health, presence, broadcast, healthOptions, time), "health");
+        return new GatewayContext
+        {
+            Options = options,
+            Configuration = _composition.Configuration,
+            Time = time,
+            Loggers = loggers,
+            StartedAt = healthOptions.StartedAt,
+            PresenceSnapshot = presence,
+            HealthSnapshot = health,
+            Broadcast = broadcast,
+            Presence = Context.ActorOf(PresenceActor.Props(presence, health, broadcast, options.Presence, time), "presence"),
+            Health = healthActor,
+            Heartbeat = Context.ActorOf(HeartbeatActor.Props(healthActor), "heartbeat"),
+            Pairing = Context.ActorOf(PairingActor.Props(_composition.Access, broadcast, time, loggers.CreateLogger<PairingActor>()), "pairing"),
+        };
+    }
+
+    private static IEnumerable<IMethodModule> OwnModules(GatewayContext gateway) =>
+    [
+        new HealthMethods(gateway),
+        new PresenceMethods(gateway),
+        new HeartbeatMethods(gateway),
+        new PairingMethods(gateway),
+        new IdentityMethods(gateway),
+        new ConfigMethods(gateway),
+        new ChannelMethods(gateway),
+        new NodeMethods(gateway),
+        new CronMethods(),
+        new SkillMethods(gateway),
+        new UsageMethods(gateway),
+        new VoiceMethods(),
+    ];
+
+    private static PresenceEntry OwnRow(GatewayOptions options, DateTimeOffset now) => new()
+    {
+        Text = options.Ip is null
+            ? $"Gateway: {options.Host} · app {options.Version} · mode gateway · reason self"
+            : $"Gateway: {options.Host} ({options.Ip}) · app {options.Version} · mode gateway · reason self",
+        At = now,
+        Host = options.Host,
+        Ip = options.Ip,
+        Version = options.Version,
+        Platform = options.Platform,
+        DeviceFamily = options.DeviceFamily,
+        Mode = "gateway",
+        Reason = "self",
+        InstanceId = options.BootId,
+    };
+
+    [LoggerMessage(EventId = 8400, Level = LogLevel.Information, Message = "Actors started: {parts} parts, {methods} methods.")]
+    private partial void LogStarted(int parts, int methods);
+
+    [LoggerMessage(EventId = 8401, Level = LogLevel.Information, Message = "Stopping: {reason}.")]
+    private partial void LogStopping(string reason);
+
+    [LoggerMessage(EventId = 8402, Level = LogLevel.Error, Message = "{child} failed (part: {isPart}).")]
+    private partial void LogChildFailed(Exception exception, string child, bool isPart);
+}
