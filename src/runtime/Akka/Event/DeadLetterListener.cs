@@ -53,7 +53,7 @@ public class DeadLetterListener : ActorBase
         {
             var silence = Context.System.Settings.LogDeadLettersSuspendDuration;
             _silentUntil = silence == Timeout.InfiniteTimeSpan ? DateTime.MaxValue : DateTime.UtcNow + silence;
-            text += silence == Timeout.InfiniteTimeSpan ? ", no more dead letters will be logged." : $", of which [{_count}] were not logged. The counter will be reset now after {silence}.";
+            text += silence == Timeout.InfiniteTimeSpan ? ", no more dead letters will be logged." : $", no more dead letters will be logged in next [{silence}].";
         }
         else
         {
