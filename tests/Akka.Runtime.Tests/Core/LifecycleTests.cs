@@ -77,6 +77,24 @@ public sealed class LifecycleTests : TestSystem
     }
 
     [Fact]
+    public async Task A_child_started_by_an_async_handler_runs_and_is_supervised_while_the_handler_waits()
+    {
+        var actor = Spawn(self => self.OnAsync<string>(async text =>
+        {
+            await Task.Yield();
+            var asker = self.Sender;
+            var child = self.Child(c =>
+            {
+                c.On<string>(boom => throw new InvalidOperationException(boom));
+                c.On<int>(number => c.Sender.Tell(number));
+            });
+            child.Tell(text);
+            asker.Tell(await child.Ask<int>(5, Patience));
+        }));
+        Assert.Equal(5, await actor.Ask<int>("boom", Patience));
+    }
+
+    [Fact]
     public async Task A_failing_async_handler_restarts_the_actor_and_the_mailbox_goes_on()
     {
         var actor = Spawn(self =>

@@ -54,9 +54,9 @@ public partial class ActorCell
         }
 
         // A child made while this actor is suspended must be resumed as often as its siblings will be.
-        if (_mailbox is { } mailbox)
+        if (_mailbox is not null)
         {
-            for (var i = mailbox.SuspendCount; i > 0; i--) actor.Suspend();
+            for (var i = SuspensionsByFailure; i > 0; i--) actor.Suspend();
         }
         container.Init(childName, actor);
         actor.Start();

@@ -115,10 +115,13 @@ public partial class ActorCell
     private ReceptionState State()
     {
         if (IsWaitingForChildren) return ReceptionState.WaitingForChildren;
-        // The suspension by an async handler is no failure: children are still supervised while it waits.
-        var ownSuspensions = _taskScheduler is { IsHolding: true } ? 1 : 0;
-        return Mailbox.SuspendCount > ownSuspensions ? ReceptionState.Suspended : ReceptionState.Normal;
+        return SuspensionsByFailure > 0 ? ReceptionState.Suspended : ReceptionState.Normal;
     }
+
+    /// <summary>
+    /// Without that of an async handler, which is no failure: while it waits, children are supervised, and those it starts run.
+    /// </summary>
+    private int SuspensionsByFailure => Mailbox.SuspendCount - (_taskScheduler is { IsHolding: true } ? 1 : 0);
 
     private static bool MustStash(SystemMessage message, ReceptionState state) => state switch
     {
