@@ -104,5 +104,8 @@ public sealed class ModelCatalog : IModelCatalog
         model.Reasoning,
         model.Input,
         // A provider on a named address may want no key; the dialect's own service always wants one.
-        Available: ModelApis.IsKnown(provider.Api) && (provider.ApiKey is not null || provider.BaseUrl is not null));
+        Available: ModelApis.IsKnown(provider.Api) && (provider.ApiKey is not null || provider.BaseUrl is not null))
+    {
+        Price = model.Price,
+    };
 }

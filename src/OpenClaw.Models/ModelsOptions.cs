@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Models;
 
@@ -26,10 +27,13 @@ public sealed record ModelProviderOptions(string Id, string Api)
     /// <summary>The key; null sends none, as servers on the own machine want it.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>Further headers of each call; their values may be secrets.</summary>
+    public ImmutableDictionary<string, string> Headers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The models that are listed; others can be called by name.</summary>
     public ImmutableArray<ModelOptions> Models { get; init; } = [];
 
-    /// <summary>Prints everything but the key.</summary>
+    /// <summary>Prints everything but the key and the headers.</summary>
     public override string ToString() =>
         $"ModelProviderOptions {{ Id = {Id}, Api = {Api}, BaseUrl = {BaseUrl}, ApiKey = {(ApiKey is null ? "none" : "(set)")}, Models = {Models.Length} }}";
 }
@@ -52,6 +56,9 @@ public sealed record ModelOptions(string Id)
 
     /// <summary>What it takes: <c>text</c>, <c>image</c>.</summary>
     public ImmutableArray<string> Input { get; init; } = ["text"];
+
+    /// <summary>What it costs.</summary>
+    public ModelPrice Price { get; init; } = ModelPrice.Free;
 }
 
 /// <summary>Bounds of a model call, so that no provider can hold a run or fill the memory.</summary>

@@ -12,7 +12,25 @@ namespace OpenClaw.Domain.AgentRuns;
 /// <param name="Input">What it takes: <c>text</c>, <c>image</c>.</param>
 /// <param name="Available">Whether it can be called as configured: a provider without its key is listed but not available.</param>
 public sealed record ModelDescriptor(
-    ModelRef Ref, string Name, int ContextWindow, int? MaxTokens, bool Reasoning, ImmutableArray<string> Input, bool Available);
+    ModelRef Ref, string Name, int ContextWindow, int? MaxTokens, bool Reasoning, ImmutableArray<string> Input, bool Available)
+{
+    /// <summary>What it costs, as configured.</summary>
+    public ModelPrice Price { get; init; } = ModelPrice.Free;
+}
+
+/// <summary>What a model costs, in US dollars a million tokens.</summary>
+public sealed record ModelPrice(double Input, double Output, double CacheRead, double CacheWrite)
+{
+    /// <summary>Nothing, or not configured.</summary>
+    public static ModelPrice Free { get; } = new(0, 0, 0, 0);
+
+    /// <summary>What these tokens cost, in US dollars, kind by kind.</summary>
+    public ModelPrice Of(ModelUsage usage) =>
+        new(Input * usage.Input / 1e6, Output * usage.Output / 1e6, CacheRead * usage.CacheRead / 1e6, CacheWrite * usage.CacheWrite / 1e6);
+
+    /// <summary>All kinds together.</summary>
+    public double Total => Input + Output + CacheRead + CacheWrite;
+}
 
 /// <summary>The models that this gateway can call. Immutable: a new configuration makes a new catalogue.</summary>
 public interface IModelCatalog

@@ -43,6 +43,12 @@ public sealed record RunReport(RunOutcome Outcome, string Text)
     /// <summary>A run that ended before a model was called.</summary>
     public static RunReport Without(RunOutcome outcome) => new(outcome, "");
 
+    /// <summary>Names the conversation that it ran in.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>When it began; null when it ended before.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>Visible reasoning, when there was any.</summary>
     public string Thinking { get; init; } = "";
 

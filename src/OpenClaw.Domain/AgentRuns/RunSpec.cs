@@ -21,6 +21,9 @@ public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Ori
     /// <summary>Lane that limits how many such runs go at once; see <see cref="Lanes"/>.</summary>
     public string Lane { get; init; } = LaneLimits.Main;
 
+    /// <summary>The model for this run alone, as <c>provider/model</c>; null for the session's.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Instructions for this run alone, put behind the agent's own.</summary>
     public string? ExtraSystemPrompt { get; init; }
 

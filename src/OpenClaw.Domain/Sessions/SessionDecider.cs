@@ -115,9 +115,9 @@ public static class SessionDecider
             ? SessionDecision.Of()
             : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Patched(at, settings)]);
 
-    /// <summary>The conversation begins anew. Runs must have been aborted before.</summary>
+    /// <summary>The conversation begins anew. No run may go; runs that wait were accepted after the wish and belong to what comes.</summary>
     public static SessionDecision Reset(SessionState state, SessionKey key, string newSessionId, string newRevision, DateTimeOffset at) =>
-        state.Active is not null || !state.Waiting.IsEmpty
+        state.Active is not null
             ? SessionDecision.Refuse(SessionRefusal.NotNext)
             : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Reset(at, newRevision)]);
 

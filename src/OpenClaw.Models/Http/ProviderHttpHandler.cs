@@ -30,6 +30,12 @@ internal sealed class ProviderHttpHandler : DelegatingHandler
             request.Headers.Remove("x-api-key");
         }
 
+        foreach (var header in _options.Headers)
+        {
+            request.Headers.Remove(header.Key);
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
+        }
+
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
