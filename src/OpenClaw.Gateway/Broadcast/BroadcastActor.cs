@@ -26,6 +26,7 @@ public sealed partial class BroadcastActor : ReceiveActor
     {
         _log = log;
         Receive<BroadcastProtocol.Publish>(OnPublish);
+        Receive<BroadcastProtocol.Relay>(relay => relay.Target.Tell(relay.Message));
         Receive<BroadcastProtocol.Subscribe>(OnSubscribe);
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
     }

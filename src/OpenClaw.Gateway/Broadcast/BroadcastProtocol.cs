@@ -1,3 +1,4 @@
+using Akka.Actor;
 using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Gateway.Broadcast;
@@ -22,6 +23,11 @@ public static class BroadcastProtocol
         StateVersions? StateVersion = null,
         string? CoalesceKey = null,
         Func<Caller, bool>? Audience = null) : IBroadcastCommand;
+
+    /// <summary>Hands a message on, after everything that was published before: so an answer comes behind the events that belong before it.</summary>
+    /// <param name="Target">Who gets it.</param>
+    /// <param name="Message">What it gets.</param>
+    public sealed record Relay(IActorRef Target, object Message) : IBroadcastCommand;
 
     /// <summary>From now on this connection gets events. It is watched, and forgotten when it stops.</summary>
     /// <param name="Caller">Who it is.</param>
