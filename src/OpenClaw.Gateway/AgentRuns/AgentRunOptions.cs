@@ -1,0 +1,40 @@
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Gateway.AgentRuns;
+
+/// <summary>How runs are limited and shown.</summary>
+public sealed record AgentRunOptions
+{
+    /// <summary>Longest run when neither request nor configuration says otherwise.</summary>
+    public TimeSpan DefaultTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>Longest run that a request may ask for; timers count no further than this safely.</summary>
+    public TimeSpan MaxTimeout { get; init; } = TimeSpan.FromHours(48);
+
+    /// <summary>Runs that may wait in one session; more are refused as <c>UNAVAILABLE</c>, retryable.</summary>
+    public int MaxWaitingPerSession { get; init; } = 20;
+
+    /// <summary>Shortest time between two <c>agent</c> events with output. What arrives in between goes together.</summary>
+    public TimeSpan AssistantInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Shortest time between two <c>chat</c> deltas; clients know 150 ms.</summary>
+    public TimeSpan ChatInterval { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>
+    /// Both events carry all text so far, so a long answer sent often is quadratic. Each interval grows by the time in which this many bytes a
+    /// second would have been sent, which bounds what one run can ask of the control plane.
+    /// </summary>
+    public long MaxOutputBytesPerSecond { get; init; } = 2_000_000;
+
+    /// <summary>Runs at once, by lane.</summary>
+    public LaneLimits Lanes { get; init; } = LaneLimits.For(Environment.ProcessorCount);
+
+    /// <summary>How long resent requests and results are remembered.</summary>
+    public LedgerLimits Ledger { get; init; } = LedgerLimits.Default;
+
+    /// <summary>Waiters for results (<c>agent.wait</c> and repeated <c>agent</c>) at most.</summary>
+    public int MaxWaiters { get; init; } = 10_000;
+
+    /// <summary>Dispatcher of session and run actors, so that the control plane never waits for them; a HOCON path.</summary>
+    public string Dispatcher { get; init; } = "akka.actor.default-dispatcher";
+}

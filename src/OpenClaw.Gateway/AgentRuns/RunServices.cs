@@ -1,0 +1,24 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Sessions;
+
+namespace OpenClaw.Gateway.AgentRuns;
+
+/// <summary>What session and run actors share.</summary>
+/// <param name="Models">The models that can be called.</param>
+/// <param name="Agents">The configured agents.</param>
+/// <param name="Broadcast">Who sends events to the clients.</param>
+/// <param name="Options">Limits.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Logs">Makes the loggers.</param>
+public sealed record RunServices(
+    IModelCatalog Models, AgentDirectory Agents, IActorRef Broadcast, AgentRunOptions Options, TimeProvider Time, ILoggerFactory Logs)
+{
+    internal ILogger<RunActor> RunLog { get; } = Logs.CreateLogger<RunActor>();
+
+    internal ILogger<SessionActor> SessionLog { get; } = Logs.CreateLogger<SessionActor>();
+
+    internal ILogger<SessionsActor> SessionsLog { get; } = Logs.CreateLogger<SessionsActor>();
+}

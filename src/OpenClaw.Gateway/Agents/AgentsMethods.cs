@@ -1,0 +1,85 @@
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods;
+using OpenClaw.Protocol.Methods.Agent;
+using OpenClaw.Protocol.Methods.Agents;
+using OpenClaw.Protocol.Types;
+
+namespace OpenClaw.Gateway.Agents;
+
+/// <summary><c>agents.list</c> and <c>agent.identity.get</c>: who can be talked to.</summary>
+public sealed class AgentsMethods : IMethodModule
+{
+    private readonly AgentDirectory _agents;
+    private readonly ReadOnlyMemory<byte> _list;
+
+    /// <summary>Creates the module. The configuration is fixed for its life, so the list is encoded once.</summary>
+    /// <param name="agents">The configured agents.</param>
+    /// <param name="mainKey">The rest of main session keys, by <c>session.mainKey</c>.</param>
+    /// <param name="scope">Who shares a session, by <c>session.scope</c>.</param>
+    public AgentsMethods(AgentDirectory agents, string mainKey, string scope)
+    {
+        _agents = agents;
+        _list = Payload.Encode(
+            new AgentsListResult
+            {
+                DefaultId = agents.Default.Id.Value,
+                MainKey = mainKey,
+                Scope = scope,
+                Agents = [.. agents.All.Select(ToSummary)],
+                Ownership = agents.All.Length == 1 ? "sole" : "shared",
+                SelectionRequired = false,
+            },
+            ProtocolJson.Default.AgentsListResult);
+    }
+
+    /// <inheritdoc/>
+    public void Register(MethodRegistry methods)
+    {
+        methods.Add(MethodNames.AgentsList, call => call.Succeed(_list));
+        methods.Add(MethodNames.AgentIdentityGet, OnIdentity);
+    }
+
+    private void OnIdentity(MethodCall call)
+    {
+        var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.AgentIdentityGetParams);
+        var error = "";
+        if (!_agents.TryResolve(request.SessionKey, request.AgentId, out var key, out error!) || !_agents.TryGet(key.Agent, out var agent))
+        {
+            call.Fail(ProtocolError.InvalidRequest(error ?? "unknown agent"));
+            return;
+        }
+
+        call.Succeed(Payload.Encode(
+            new AgentIdentityGetResult
+            {
+                AgentId = agent.Id.Value,
+                Name = agent.DisplayName,
+                NameSource = agent.Identity?.Name is null && agent.Name is null ? "default" : "config",
+                Avatar = agent.Identity?.Avatar ?? agent.Identity?.Emoji ?? agent.DisplayName[..1].ToUpperInvariant(),
+                Emoji = agent.Identity?.Emoji,
+            },
+            ProtocolJson.Default.AgentIdentityGetResult));
+    }
+
+    private AgentSummary ToSummary(AgentProfile agent)
+    {
+        var models = _agents.ModelsOf(agent.Id, null);
+        return new AgentSummary
+        {
+            Id = agent.Id.Value,
+            Name = agent.Name,
+            Identity = agent.Identity is { } identity
+                ? new AgentIdentity { Name = identity.Name, Emoji = identity.Emoji, Theme = identity.Theme, Avatar = identity.Avatar }
+                : null,
+            Workspace = agent.Workspace,
+            Model = new AgentModel
+            {
+                Primary = models.Primary.ToString(),
+                Fallbacks = models.Fallbacks.IsEmpty ? null : [.. models.Fallbacks.Select(static model => model.ToString())],
+            },
+        };
+    }
+}

@@ -1,0 +1,119 @@
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Sessions;
+using OpenClaw.Protocol.Types;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>The summaries of all sessions, and the answers that need nothing else. Owned by one actor.</summary>
+internal sealed class SessionProjection
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
+
+    private readonly RunServices _services;
+    private readonly Dictionary<SessionKey, SessionSummary> _summaries = [];
+
+    public SessionProjection(RunServices services) => _services = services;
+
+    public int Count => _summaries.Count;
+
+    public void Set(SessionSummary summary) => _summaries[summary.Key] = summary;
+
+    public SessionSummary? Remove(SessionKey key) => _summaries.Remove(key, out var summary) ? summary : null;
+
+    public SessionSummary? Find(SessionKey key) => _summaries.GetValueOrDefault(key);
+
+    public SessionSummary? FindByLabel(string label) =>
+        _summaries.Values.FirstOrDefault(summary => string.Equals(summary.Settings.Label, label, StringComparison.Ordinal));
+
+    public IReadOnlyList<SessionSummary> Recent(int count) => [.. _summaries.Values.OrderByDescending(static summary => summary.UpdatedAt).Take(count)];
+
+    public SessionSummary? Resolve(SessionsProtocol.Resolve wanted) =>
+        wanted.Key is { } key ? Find(key)
+        : wanted.SessionId is { } id ? _summaries.Values.FirstOrDefault(summary => summary.SessionId == id)
+        : wanted.Label is { } label ? FindByLabel(label)
+        : null;
+
+    public ReadOnlyMemory<byte> Describe(SessionKey key) => Payload.Encode(
+        new SessionsDescribeResult { Session = Find(key) is { } summary ? SessionRows.ToRow(summary, withLastMessage: true) : null },
+        ProtocolJson.Default.SessionsDescribeResult);
+
+    public ReadOnlyMemory<byte> List(SessionsListParams query, DateTimeOffset now)
+    {
+        var matching = _summaries.Values.Where(summary => Matches(summary, query, now)).OrderByDescending(static summary => summary.UpdatedAt).ToList();
+        var offset = (int)Math.Min(query.Offset ?? 0, matching.Count);
+        var limit = (int)Math.Min(query.Limit ?? DefaultLimit, MaxLimit);
+        var rows = matching.Skip(offset).Take(limit)
+            .Select(summary => SessionRows.ToRow(summary, query.IncludeDerivedTitles == true, query.IncludeLastMessage == true))
+            .ToList();
+        var hasMore = offset + rows.Count < matching.Count;
+        var models = _services.Agents.ModelsOf(_services.Agents.Default.Id, null);
+        return Payload.Encode(
+            new SessionsListResult
+            {
+                Ts = now.ToUnixTimeMilliseconds(),
+                Path = SessionsActor.StorePath,
+                Count = rows.Count,
+                TotalCount = matching.Count,
+                LimitApplied = limit,
+                NextOffset = hasMore ? offset + rows.Count : null,
+                HasMore = hasMore,
+                Defaults = SessionRows.Defaults(models.Primary, _services.Models.Find(models.Primary)?.ContextWindow ?? 200_000),
+                Sessions = rows,
+            },
+            ProtocolJson.Default.SessionsListResult);
+    }
+
+    public ReadOnlyMemory<byte> Preview(SessionsProtocol.Preview wanted, AgentDirectory agents, DateTimeOffset now) => Payload.Encode(
+        new SessionsPreviewResult
+        {
+            Ts = now.ToUnixTimeMilliseconds(),
+            Previews = [.. wanted.Keys.Select(text => Preview(text, wanted, agents))],
+        },
+        ProtocolJson.Default.SessionsPreviewResult);
+
+    private SessionPreview Preview(string text, SessionsProtocol.Preview wanted, AgentDirectory agents)
+    {
+        var summary = agents.TryResolve(text, null, out var key, out _) ? Find(key) : null;
+        return new SessionPreview
+        {
+            Key = text,
+            Status = summary is null ? "missing" : summary.Recent.IsEmpty ? "empty" : "ok",
+            Items = summary is null
+                ? []
+                : [.. summary.Recent.TakeLast(wanted.Limit).Select(line => new PreviewItem { Role = line.Role, Text = SessionSummaries.Shorten(line.Text, wanted.MaxChars) })],
+        };
+    }
+
+    private static bool Matches(SessionSummary summary, SessionsListParams query, DateTimeOffset now)
+    {
+        if (query.IncludeGlobal == false && summary.Key.Kind == SessionKind.Global)
+        {
+            return false;
+        }
+
+        if (query.IncludeUnknown == false && summary.Key.Kind == SessionKind.Unknown)
+        {
+            return false;
+        }
+
+        // Nothing can be archived yet, and nothing is begun by agents.
+        if (query.SpawnedBy is not null || query.Archived is { ValueKind: System.Text.Json.JsonValueKind.True })
+        {
+            return false;
+        }
+
+        return (query.AgentId is null || string.Equals(query.AgentId, summary.Key.Agent.Value, StringComparison.OrdinalIgnoreCase))
+            && (query.Label is null || query.Label == summary.Settings.Label)
+            && (query.ActiveMinutes is not { } minutes || now - summary.UpdatedAt <= TimeSpan.FromMinutes(Math.Min(minutes, 10_000_000)))
+            && (string.IsNullOrWhiteSpace(query.Search) || Contains(summary, query.Search.Trim()));
+    }
+
+    private static bool Contains(SessionSummary summary, string text) =>
+        summary.Key.Value.Contains(text, StringComparison.OrdinalIgnoreCase)
+        || summary.Settings.Label?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
+        || summary.Title?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+}

@@ -1,0 +1,80 @@
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Gateway.Connections;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>To one session's actor, by way of <see cref="SessionsActor"/>. Whoever asked is answered directly.</summary>
+public static class SessionProtocol
+{
+    /// <summary>Accept a run: answers the client <c>accepted</c> or <c>started</c>, or refuses.</summary>
+    public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo);
+
+    /// <summary>A place in the run's lane is free.</summary>
+    public sealed record LaneGranted(RunId Run);
+
+    /// <summary>End one run or all of them.</summary>
+    /// <param name="Run">Which; null for all.</param>
+    /// <param name="Reason">See <see cref="RunOutcome.Aborted"/>.</param>
+    /// <param name="ReplyTo">Who is told what was ended.</param>
+    /// <param name="StopWordOf">When a word in the chat asked for it: the id that its sender gave the word.</param>
+    public sealed record AbortRuns(RunId? Run, string Reason, ReplyTo ReplyTo, RunId? StopWordOf = null);
+
+    /// <summary>Read the transcript.</summary>
+    public sealed record GetHistory(HistoryQuery Query, ReplyTo ReplyTo);
+
+    /// <summary>Write into the transcript in the assistant's place.</summary>
+    public sealed record Inject(string Text, ReplyTo ReplyTo);
+
+    /// <summary>Change settings.</summary>
+    public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo);
+
+    /// <summary>Begin anew; runs are aborted first.</summary>
+    public sealed record Reset(ReplyTo ReplyTo);
+
+    /// <summary>Forget everything; runs are aborted first.</summary>
+    public sealed record Delete(ReplyTo ReplyTo);
+}
+
+/// <summary>A change of one setting: absent, cleared (null) or set.</summary>
+/// <param name="IsGiven">Whether the setting changes at all.</param>
+/// <param name="Value">Its new value; null clears it.</param>
+public readonly record struct SettingChange(bool IsGiven, string? Value)
+{
+    /// <summary>The setting after the change.</summary>
+    public string? Or(string? current) => IsGiven ? Value : current;
+}
+
+/// <summary>Changes of a session's settings.</summary>
+public sealed record SessionPatch(
+    SettingChange Label, SettingChange Model, SettingChange ThinkingLevel, SettingChange VerboseLevel, SettingChange ReasoningLevel, SettingChange SendPolicy)
+{
+    /// <summary>The settings after the changes.</summary>
+    public SessionSettings Apply(SessionSettings settings) => settings with
+    {
+        Label = Label.Or(settings.Label),
+        Model = Model.Or(settings.Model),
+        ThinkingLevel = ThinkingLevel.Or(settings.ThinkingLevel),
+        VerboseLevel = VerboseLevel.Or(settings.VerboseLevel),
+        ReasoningLevel = ReasoningLevel.Or(settings.ReasoningLevel),
+        SendPolicy = SendPolicy.Or(settings.SendPolicy),
+    };
+}
+
+/// <summary>Which part of a transcript is wanted, and in which frame.</summary>
+/// <param name="Shape">Which method asks.</param>
+/// <param name="Limit">Messages at most, the newest ones.</param>
+/// <param name="Offset">Newest messages to leave out.</param>
+/// <param name="MaxChars">Longest text that is shown whole.</param>
+/// <param name="MaxBytes">Largest answer.</param>
+public sealed record HistoryQuery(HistoryShape Shape, int Limit, long Offset, int MaxChars, long MaxBytes);
+
+/// <summary>Which method asks for a transcript.</summary>
+public enum HistoryShape
+{
+    /// <summary><c>chat.history</c> and <c>chat.startup</c>.</summary>
+    Chat,
+
+    /// <summary><c>sessions.get</c>.</summary>
+    Messages,
+}

@@ -1,0 +1,415 @@
+using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Chat;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Chat;
+using OpenClaw.Protocol.Methods.Sessions;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>Finds the session that a request means, remembers runs by their idempotency keys, keeps the lanes, and answers what needs no transcript.</summary>
+/// <remarks>
+/// Parent: the gateway's root. Children: one <see cref="SessionActor"/> a conversation, stopped on failure: its runs in flight end as failed, and the
+/// next message begins it anew. Timers: one an <c>agent.wait</c>. A restart loses everything that is not journalled yet: sessions, ledger, waiters.
+/// </remarks>
+public sealed partial class SessionsActor : ReceiveActor, IWithTimers
+{
+    /// <summary>What answers give as the store's path while sessions are kept in memory.</summary>
+    internal const string StorePath = "memory";
+
+    private readonly RunServices _services;
+    private readonly Dictionary<SessionKey, IActorRef> _sessions = [];
+    private readonly Dictionary<IActorRef, SessionKey> _keys = [];
+    private readonly SessionProjection _projection;
+    private readonly SessionWatchers _watchers = new();
+    private readonly RunWaiters _waiters = new();
+    private readonly Dictionary<RunId, string> _laneOf = [];
+    private RunLedger _ledger;
+    private Lanes _lanes;
+    private int _sessionsStarted;
+
+    /// <summary>Props.</summary>
+    public static Props Props(RunServices services) => Akka.Actor.Props.Create(() => new SessionsActor(services));
+
+    /// <summary>No sessions.</summary>
+    public SessionsActor(RunServices services)
+    {
+        _services = services;
+        _projection = new SessionProjection(services);
+        _ledger = RunLedger.Create(services.Options.Ledger);
+        _lanes = Lanes.Create(services.Options.Lanes);
+
+        Receive<SessionsProtocol.StartRun>(OnStartRun);
+        Receive<SessionsProtocol.WaitForRun>(OnWaitForRun);
+        Receive<SessionsProtocol.WaitOver>(OnWaitOver);
+        Receive<SessionsProtocol.ToSession>(OnToSession);
+        Receive<SessionsProtocol.List>(list => list.ReplyTo.Succeed(_projection.List(list.Query, Now)));
+        Receive<SessionsProtocol.Describe>(describe => describe.ReplyTo.Succeed(_projection.Describe(describe.Key)));
+        Receive<SessionsProtocol.Preview>(preview => preview.ReplyTo.Succeed(_projection.Preview(preview, _services.Agents, Now)));
+        Receive<SessionsProtocol.Resolve>(OnResolve);
+        Receive<SessionsProtocol.WatchSessions>(OnWatchSessions);
+        Receive<SessionsProtocol.WatchMessages>(OnWatchMessages);
+        Receive<SessionsProtocol.GetCounts>(_ => Sender.Tell(new SessionsProtocol.Counts(_projection.Count, _ledger.InFlight, _projection.Recent(5))));
+
+        Receive<SessionsProtocol.LaneWanted>(OnLaneWanted);
+        Receive<SessionsProtocol.RunRefused>(OnRunRefused);
+        Receive<SessionsProtocol.RunEnded>(OnRunEnded);
+        Receive<SessionsProtocol.Changed>(OnChanged);
+        Receive<SessionsProtocol.MessageAppended>(OnMessageAppended);
+        Receive<SessionsProtocol.Removed>(OnRemoved);
+        Receive<Terminated>(OnTerminated);
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    /// <inheritdoc/>
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(failure =>
+    {
+        LogSessionFailed(failure);
+        return Directive.Stop;
+    });
+
+    private void OnStartRun(SessionsProtocol.StartRun command)
+    {
+        if (_ledger.FindResent(command.Run, Now) is { } known)
+        {
+            AnswerResent(command, known);
+            return;
+        }
+
+        if (_ledger.IsFull)
+        {
+            command.ReplyTo.Fail(ProtocolError.Unavailable("too many runs in flight; try again later", retryable: true, retryAfterMs: 1000));
+            return;
+        }
+
+        if (AddWaiter(command.Run, command.ReplyTo, command.Spec.Origin == RunOrigin.Agent ? WaiterKind.Agent : WaiterKind.Refusal) is null)
+        {
+            return;
+        }
+
+        _ledger = _ledger.Accept(command.Run, command.Key, Now);
+        SessionOf(command.Key).Tell(new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
+    }
+
+    /// <summary>The same request again: the answers of the first one, and never a second run.</summary>
+    private void AnswerResent(SessionsProtocol.StartRun command, LedgerEntry known)
+    {
+        LogResent(command.Run);
+        switch (command.Spec.Origin, known.Report)
+        {
+            case (RunOrigin.Agent, null):
+                if (AddWaiter(known.Run, command.ReplyTo, WaiterKind.Agent) is not null)
+                {
+                    AgentReplies.Accept(command.ReplyTo, RunOrigin.Agent, known.Run, known.Session, known.AcceptedAt);
+                }
+
+                break;
+            case (RunOrigin.Agent, _):
+                Relay(command.ReplyTo, AgentReplies.Final(command.ReplyTo.RequestId, known));
+                break;
+            case (_, null):
+                command.ReplyTo.Succeed(AgentReplies.ChatSend(known.Run, "in_flight"));
+                break;
+            default:
+                command.ReplyTo.Succeed(AgentReplies.ChatSend(known.Run, "ok"));
+                break;
+        }
+    }
+
+    private void OnWaitForRun(SessionsProtocol.WaitForRun command)
+    {
+        if (_ledger.FindResult(command.Run, Now) is { Report: not null } ended)
+        {
+            command.ReplyTo.Succeed(AgentReplies.Waited(ended));
+        }
+        else if (command.Timeout <= TimeSpan.Zero)
+        {
+            command.ReplyTo.Succeed(AgentReplies.WaitTimedOut(command.Run));
+        }
+        else if (AddWaiter(command.Run, command.ReplyTo, WaiterKind.Wait) is { } waiter)
+        {
+            Timers.StartSingleTimer(waiter, new SessionsProtocol.WaitOver(waiter), command.Timeout);
+        }
+    }
+
+    private void OnWaitOver(SessionsProtocol.WaitOver over)
+    {
+        if (_waiters.Remove(over.Waiter) is { } waiter)
+        {
+            waiter.ReplyTo.Succeed(AgentReplies.WaitTimedOut(waiter.Run));
+        }
+    }
+
+    private void OnToSession(SessionsProtocol.ToSession command)
+    {
+        if (_sessions.TryGetValue(command.Key, out var session))
+        {
+            if (!Refuses(command))
+            {
+                session.Tell(command.Message);
+            }
+
+            return;
+        }
+
+        switch (command.Message)
+        {
+            case SessionProtocol.GetHistory history:
+                history.ReplyTo.Succeed(ChatHistory.Encode(command.Key, SessionState.Empty, null, history.Query, _services));
+                break;
+            case SessionProtocol.AbortRuns { StopWordOf: { } word } abort:
+                abort.ReplyTo.Succeed(AgentReplies.ChatSend(word, "ok"));
+                break;
+            case SessionProtocol.AbortRuns abort:
+                abort.ReplyTo.Succeed(Payload.Encode(new ChatAbortResult { Ok = true, Aborted = false, RunIds = [] }, ProtocolJson.Default.ChatAbortResult));
+                break;
+            case SessionProtocol.Delete delete when !command.Key.IsMain:
+                delete.ReplyTo.Succeed(Payload.Encode(
+                    new SessionsDeleteResult { Ok = true, Key = command.Key.Value, Deleted = false, Archived = [] }, ProtocolJson.Default.SessionsDeleteResult));
+                break;
+            default:
+                if (!Refuses(command))
+                {
+                    SessionOf(command.Key).Tell(command.Message);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>What a session cannot know by itself: whose run it is, which labels are taken, which session must stay.</summary>
+    private bool Refuses(SessionsProtocol.ToSession command)
+    {
+        switch (command.Message)
+        {
+            case SessionProtocol.AbortRuns { Run: { } run } abort when _ledger.FindResult(run, Now) is { } entry && entry.Session != command.Key:
+                abort.ReplyTo.Fail(ProtocolError.InvalidRequest("runId does not match sessionKey"));
+                return true;
+            case SessionProtocol.Delete delete when command.Key.IsMain:
+                delete.ReplyTo.Fail(ProtocolError.InvalidRequest($"Cannot delete the main session ({command.Key})."));
+                return true;
+            case SessionProtocol.Patch { Changes.Label: { IsGiven: true, Value: { } label } } patch when _projection.FindByLabel(label) is { } other && other.Key != command.Key:
+                patch.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void OnResolve(SessionsProtocol.Resolve resolve)
+    {
+        if (_projection.Resolve(resolve) is { } found)
+        {
+            resolve.ReplyTo.Succeed(Payload.Encode(
+                new SessionsResolveResult { Ok = true, Key = found.Key.Value, AgentId = found.Key.Agent.Value }, ProtocolJson.Default.SessionsResolveResult));
+        }
+        else if (resolve.AllowMissing)
+        {
+            resolve.ReplyTo.Succeed(Payload.Encode(new SessionsResolveResult { Ok = false }, ProtocolJson.Default.SessionsResolveResult));
+        }
+        else
+        {
+            resolve.ReplyTo.Fail(ProtocolError.InvalidRequest(
+                $"No session found: {resolve.Key?.Value ?? resolve.SessionId ?? resolve.Label}"));
+        }
+    }
+
+    private void OnWatchSessions(SessionsProtocol.WatchSessions watch)
+    {
+        _watchers.WatchSessions(watch.ReplyTo.Connection, watch.Caller.Id, watch.On);
+        Context.Watch(watch.ReplyTo.Connection);
+        watch.ReplyTo.Succeed(watch.On
+            ? Payload.Encode(new SessionsSubscribeResult { Subscribed = true }, ProtocolJson.Default.SessionsSubscribeResult)
+            : Payload.Encode(new SessionsUnsubscribeResult { Subscribed = false }, ProtocolJson.Default.SessionsUnsubscribeResult));
+    }
+
+    private void OnWatchMessages(SessionsProtocol.WatchMessages watch)
+    {
+        if (!_watchers.WatchMessages(watch.ReplyTo.Connection, watch.Caller.Id, watch.Key, watch.On))
+        {
+            watch.ReplyTo.Fail(ProtocolError.Unavailable($"one connection can watch {SessionWatchers.MaxKeys} sessions", retryable: false));
+            return;
+        }
+
+        Context.Watch(watch.ReplyTo.Connection);
+        watch.ReplyTo.Succeed(watch.On
+            ? Payload.Encode(
+                new SessionsMessagesSubscribeResult { Subscribed = true, Key = watch.Key.Value }, ProtocolJson.Default.SessionsMessagesSubscribeResult)
+            : Payload.Encode(
+                new SessionsMessagesUnsubscribeResult { Subscribed = false, Key = watch.Key.Value }, ProtocolJson.Default.SessionsMessagesUnsubscribeResult));
+    }
+
+    private void OnLaneWanted(SessionsProtocol.LaneWanted wanted)
+    {
+        _laneOf[wanted.Run] = wanted.Lane;
+        _lanes = _lanes.Enter(wanted.Lane, wanted.Run, out var granted);
+        if (granted)
+        {
+            Grant(wanted.Run);
+        }
+    }
+
+    private void OnRunRefused(SessionsProtocol.RunRefused refused)
+    {
+        _ledger = _ledger.Refuse(refused.Run);
+        foreach (var waiter in _waiters.Take(refused.Run))
+        {
+            Timers.Cancel(waiter.Id);
+            waiter.ReplyTo.Fail(refused.Error);
+        }
+    }
+
+    private void OnRunEnded(SessionsProtocol.RunEnded ended)
+    {
+        LeaveLane(ended.Run);
+        _ledger = _ledger.End(ended.Run, ended.Report, ended.At);
+        if (_ledger.FindResult(ended.Run, ended.At) is { Report: not null } entry)
+        {
+            AnswerWaiters(entry);
+        }
+        else
+        {
+            // Too large to be remembered, and yet an answer to those who wait now.
+            AnswerWaiters(new LedgerEntry(ended.Run, default, ended.At, ended.At, ended.Report));
+        }
+    }
+
+    private void AnswerWaiters(LedgerEntry entry)
+    {
+        foreach (var waiter in _waiters.Take(entry.Run))
+        {
+            Timers.Cancel(waiter.Id);
+            switch (waiter.Kind)
+            {
+                case WaiterKind.Agent:
+                    Relay(waiter.ReplyTo, AgentReplies.Final(waiter.ReplyTo.RequestId, entry));
+                    break;
+                case WaiterKind.Wait:
+                    Relay(waiter.ReplyTo, new MethodReply.Completed(waiter.ReplyTo.RequestId, AgentReplies.Waited(entry)));
+                    break;
+            }
+        }
+    }
+
+    private void OnChanged(SessionsProtocol.Changed changed)
+    {
+        _projection.Set(changed.Summary);
+        if (_watchers.OfSessions is { IsEmpty: false } watchers)
+        {
+            _services.Broadcast.Tell(SessionEventFrames.Changed(changed, Now, caller => watchers.Contains(caller.Id)));
+        }
+    }
+
+    private void OnMessageAppended(SessionsProtocol.MessageAppended appended)
+    {
+        if (_watchers.OfMessages(appended.Key) is { IsEmpty: false } watchers)
+        {
+            _services.Broadcast.Tell(SessionEventFrames.Message(
+                appended, _projection.Find(appended.Key), _services.Models, caller => watchers.Contains(caller.Id)));
+        }
+    }
+
+    private void OnRemoved(SessionsProtocol.Removed removed)
+    {
+        if (_projection.Remove(removed.Key) is { } summary && _watchers.OfSessions is { IsEmpty: false } watchers)
+        {
+            _services.Broadcast.Tell(SessionEventFrames.Deleted(summary, Now, caller => watchers.Contains(caller.Id)));
+        }
+    }
+
+    private void OnTerminated(Terminated terminated)
+    {
+        if (!_keys.Remove(terminated.ActorRef, out var key))
+        {
+            _watchers.Forget(terminated.ActorRef);
+            foreach (var waiter in _waiters.Forget(terminated.ActorRef))
+            {
+                Timers.Cancel(waiter.Id);
+            }
+
+            return;
+        }
+
+        _sessions.Remove(key);
+        _projection.Remove(key);
+        foreach (var entry in _ledger.InFlightOf(key).ToList())
+        {
+            EndLost(entry);
+        }
+    }
+
+    /// <summary>A session's actor is gone, and with it the run: the clients still hear its one end.</summary>
+    private void EndLost(LedgerEntry entry)
+    {
+        var narrator = new RunNarrator(entry.Run, entry.Session, "", _services.Time);
+        var told = new List<BroadcastProtocol.Publish>(2);
+        var report = narrator.End(new RunOutcome.Failed(ModelErrorKind.Unavailable, "The session failed and lost this run."), "", null, told)!;
+        foreach (var message in told)
+        {
+            _services.Broadcast.Tell(message);
+        }
+
+        OnRunEnded(new SessionsProtocol.RunEnded(entry.Run, report, Now));
+    }
+
+    private long? AddWaiter(RunId run, ReplyTo replyTo, WaiterKind kind)
+    {
+        if (_waiters.Count >= _services.Options.MaxWaiters)
+        {
+            replyTo.Fail(ProtocolError.Unavailable("too many callers wait for runs; try again later", retryable: true, retryAfterMs: 1000));
+            return null;
+        }
+
+        Context.Watch(replyTo.Connection);
+        return _waiters.Add(run, replyTo, kind);
+    }
+
+    private void LeaveLane(RunId run)
+    {
+        if (_laneOf.Remove(run, out var lane))
+        {
+            _lanes = _lanes.Leave(lane, run, out var next);
+            if (next is { } granted)
+            {
+                Grant(granted);
+            }
+        }
+    }
+
+    private void Grant(RunId run)
+    {
+        if (_ledger.FindResult(run, Now) is { Report: null } entry && _sessions.TryGetValue(entry.Session, out var session))
+        {
+            session.Tell(new SessionProtocol.LaneGranted(run));
+        }
+        else
+        {
+            LeaveLane(run);
+        }
+    }
+
+    /// <summary>Final answers go the way of the events, so that they come after all that was published before.</summary>
+    private void Relay(ReplyTo replyTo, MethodReply.IMethodReply reply) => _services.Broadcast.Tell(new BroadcastProtocol.Relay(replyTo.Connection, reply));
+
+    private IActorRef SessionOf(SessionKey key)
+    {
+        if (!_sessions.TryGetValue(key, out var session))
+        {
+            // Keys hold characters that paths may not, so the name is a number.
+            session = Context.Watch(Context.ActorOf(SessionActor.Props(key, _services), $"session-{++_sessionsStarted}"));
+            _sessions.Add(key, session);
+            _keys.Add(session, key);
+        }
+
+        return session;
+    }
+}

@@ -1,0 +1,55 @@
+using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Channels;
+using OpenClaw.Gateway.Chat;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.Models;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>Sessions, runs and the methods around them, as a part of the gateway.</summary>
+/// <remarks>The agents are those of the configuration at the start; a changed configuration takes effect with the next start of the part.</remarks>
+public sealed class SessionsPart : IGatewayPart
+{
+    private readonly IModelCatalog _models;
+    private readonly AgentRunOptions _options;
+    private AgentDirectory? _agents;
+
+    /// <summary>Creates the part.</summary>
+    /// <param name="models">The models that can be called.</param>
+    /// <param name="options">Limits.</param>
+    public SessionsPart(IModelCatalog models, AgentRunOptions options)
+    {
+        _models = models;
+        _options = options;
+    }
+
+    /// <inheritdoc/>
+    public string Name => "sessions";
+
+    /// <inheritdoc/>
+    public Props Props(GatewayContext gateway) =>
+        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers));
+
+    /// <inheritdoc/>
+    public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self)
+    {
+        var agents = Agents(gateway);
+        var session = gateway.Configuration().Value.Session;
+        return
+        [
+            new AgentMethods(self, agents, _options),
+            new ChatMethods(self, agents, _models, _options),
+            new SessionMethods(self, agents, _models),
+            new AgentsMethods(agents, session.MainKey, session.Scope),
+            new ModelMethods(_models, agents),
+            new SendMethods(),
+        ];
+    }
+
+    // One directory for actor and methods; both are asked for on the supervisor's thread.
+    private AgentDirectory Agents(GatewayContext gateway) => _agents ??= new AgentDirectory(gateway.Configuration().Value, _models);
+}

@@ -1,0 +1,76 @@
+using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Methods.Sessions;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>To <see cref="SessionsActor"/>: what clients ask of sessions in general, and what sessions report.</summary>
+public static class SessionsProtocol
+{
+    /// <summary>For one session. Those that only read or end something do not begin a session that nobody has spoken in.</summary>
+    /// <param name="Key">Which session.</param>
+    /// <param name="Message">One of <see cref="SessionProtocol"/>.</param>
+    public sealed record ToSession(SessionKey Key, object Message);
+
+    /// <summary>Start a run, unless a run of this id is known: then the request is a repeat and is answered like the first one.</summary>
+    public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo);
+
+    /// <summary><c>agent.wait</c>.</summary>
+    public sealed record WaitForRun(RunId Run, TimeSpan Timeout, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.list</c>.</summary>
+    public sealed record List(SessionsListParams Query, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.describe</c>.</summary>
+    public sealed record Describe(SessionKey Key, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.preview</c>.</summary>
+    public sealed record Preview(IReadOnlyList<string> Keys, int Limit, int MaxChars, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.resolve</c>: by key, session id or label.</summary>
+    public sealed record Resolve(SessionKey? Key, string? SessionId, string? Label, bool AllowMissing, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.subscribe</c> and <c>sessions.unsubscribe</c>.</summary>
+    public sealed record WatchSessions(Caller Caller, bool On, ReplyTo ReplyTo);
+
+    /// <summary><c>sessions.messages.subscribe</c> and <c>sessions.messages.unsubscribe</c>.</summary>
+    public sealed record WatchMessages(Caller Caller, SessionKey Key, bool On, ReplyTo ReplyTo);
+
+    /// <summary>What counters show; answered with <see cref="Counts"/>.</summary>
+    public sealed record GetCounts
+    {
+        /// <summary>The one instance.</summary>
+        public static GetCounts Instance { get; } = new();
+    }
+
+    /// <summary>How many sessions and runs there are, and which sessions were active last.</summary>
+    public sealed record Counts(int Sessions, int RunsInFlight, IReadOnlyList<SessionSummary> Recent);
+
+    /// <summary>A session changed.</summary>
+    /// <param name="Summary">How it is now.</param>
+    /// <param name="Reason">Why, as <c>sessions.changed</c> says it.</param>
+    /// <param name="Run">The run that changed it.</param>
+    /// <param name="Phase">Where that run stands.</param>
+    internal sealed record Changed(SessionSummary Summary, string Reason, RunId? Run = null, string? Phase = null);
+
+    /// <summary>Something was said in a session.</summary>
+    internal sealed record MessageAppended(SessionKey Key, TranscriptMessage Message, long Seq);
+
+    /// <summary>A session was deleted.</summary>
+    internal sealed record Removed(SessionKey Key);
+
+    /// <summary>A session's first run wants to start.</summary>
+    internal sealed record LaneWanted(RunId Run, string Lane);
+
+    /// <summary>A session does not take a run.</summary>
+    internal sealed record RunRefused(RunId Run, ProtocolError Error);
+
+    /// <summary>A run ended; its events have been published.</summary>
+    internal sealed record RunEnded(RunId Run, RunReport Report, DateTimeOffset At);
+
+    /// <summary>An <c>agent.wait</c> waited long enough.</summary>
+    internal sealed record WaitOver(long Waiter) : INotInfluenceReceiveTimeout;
+}

@@ -1,0 +1,239 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Configuration.Schema;
+using OpenClaw.Domain.Access;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Channels;
+using OpenClaw.Gateway.Chat;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Models;
+using OpenClaw.Gateway.Sessions;
+using OpenClaw.Protocol.Errors;
+using OpenClaw.Protocol.Events;
+using OpenClaw.Protocol.Methods;
+using OpenClaw.Protocol.Validation;
+
+namespace OpenClaw.Gateway.Tests.AgentRuns;
+
+/// <summary>
+/// Sessions and runs as they stand in the gateway, with a scripted model behind them and a recorder in place of connections and broadcast: what the
+/// one connection would have sent, in order.
+/// </summary>
+public abstract class RunsFixture : IAsyncLifetime
+{
+    private readonly Channel<WireFrame> _wire = Channel.CreateUnbounded<WireFrame>();
+    private readonly List<WireFrame> _seen = [];
+    private ActorSystem _system = null!;
+    private IActorRef _connection = null!;
+    private readonly Dictionary<string, MethodInfo> _asked = [];
+    private MethodRegistry _methods = null!;
+
+    internal static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+
+    internal ScriptedCatalog Catalog { get; } = new();
+
+    internal ScriptedModel Model => Catalog["first"];
+
+    internal IActorRef Sessions { get; private set; } = null!;
+
+    /// <summary>Everything received so far.</summary>
+    internal IReadOnlyList<WireFrame> Seen => _seen;
+
+    internal virtual AgentRunOptions Options => new() { AssistantInterval = TimeSpan.FromMilliseconds(1), ChatInterval = TimeSpan.FromMilliseconds(1) };
+
+    internal virtual GatewayConfiguration Configuration => new()
+    {
+        Agents = new AgentsBlock { Defaults = new AgentDefaultsBlock { Model = new ModelChoice { Primary = "first/large", Fallbacks = ["second/small"] } } },
+    };
+
+    public Task InitializeAsync()
+    {
+        _system = ActorSystem.Create("runs");
+        _connection = _system.ActorOf(Props.Create(() => new Recorder(_wire.Writer)), "connection");
+        var broadcast = _system.ActorOf(Props.Create(() => new BroadcastRecorder(_wire.Writer)), "broadcast");
+        var agents = new AgentDirectory(Configuration, Catalog);
+        var services = new RunServices(Catalog, agents, broadcast, Options, TimeProvider.System, NullLoggerFactory.Instance);
+        Sessions = _system.ActorOf(SessionsActor.Props(services), "sessions");
+        _methods = MethodRegistry.Of(
+        [
+            new AgentMethods(Sessions, agents, Options),
+            new ChatMethods(Sessions, agents, Catalog, Options),
+            new SessionMethods(Sessions, agents, Catalog),
+            new AgentsMethods(agents, "main", "per-sender"),
+            new ModelMethods(Catalog, agents),
+            new SendMethods(),
+        ]);
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await _system.Terminate();
+
+    /// <summary>Sends a request as the connection would hand it over: valid params, one handler.</summary>
+    internal void Call(string method, string id, object? parameters = null, int protocol = 4)
+    {
+        var json = parameters is string text ? text : JsonSerializer.Serialize(parameters ?? new { });
+        Assert.True(MethodTable.TryGet(method, out var info), $"the protocol has no method {method}");
+        Assert.Null(info.ValidateParams(Encoding.UTF8.GetBytes(json)));
+        Assert.True(_methods.TryGet(info, out var registered), $"{method} is not registered");
+        _asked[id] = info;
+        registered.Handler(new TestCall(method, json, Caller(protocol), new ReplyTo(_connection, id), _wire.Writer));
+    }
+
+    internal void StartAgent(string run, string message, string? session = null, int? timeoutSeconds = null, string? id = null)
+    {
+        var parameters = new Dictionary<string, object> { ["message"] = message, ["idempotencyKey"] = run };
+        if (session is not null)
+        {
+            parameters["sessionKey"] = session;
+        }
+
+        if (timeoutSeconds is not null)
+        {
+            parameters["timeout"] = timeoutSeconds;
+        }
+
+        Call(MethodNames.Agent, id ?? $"req-{run}", parameters);
+    }
+
+    internal void SendChat(string run, string message, string session = "main", string? id = null) =>
+        Call(MethodNames.ChatSend, id ?? $"req-{run}", new { sessionKey = session, message, idempotencyKey = run });
+
+    /// <summary>Waits for the next frame that matches; frames before it are kept in <see cref="Seen"/>.</summary>
+    internal async Task<WireFrame> ExpectAsync(Func<WireFrame, bool> matches, string what)
+    {
+        var deadline = Deadline;
+        try
+        {
+            while (true)
+            {
+                var frame = await _wire.Reader.ReadAsync(deadline);
+                _seen.Add(frame);
+                Validate(frame);
+                if (matches(frame))
+                {
+                    return frame;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{what} did not come; seen: {string.Join(", ", _seen.Select(static frame => frame.ToString()))}");
+            throw;
+        }
+    }
+
+    internal Task<WireFrame> ExpectResponseAsync(string id) => ExpectAsync(frame => frame.Kind == "res" && frame.Name == id, $"a response to {id}");
+
+    internal Task<WireFrame> ExpectFinalAsync(string id) => ExpectAsync(
+        frame => frame.Kind == "res" && frame.Name == id && frame.Text("status") != "accepted", $"the final response to {id}");
+
+    internal Task<WireFrame> ExpectChatAsync(string run, string state) => ExpectAsync(
+        frame => frame.Name == EventNames.Chat && frame.Text("runId") == run && frame.Text("state") == state, $"chat {state} of {run}");
+
+    internal async Task<WireFrame> CallAsync(string method, object? parameters = null, int protocol = 4)
+    {
+        var id = $"call-{Guid.NewGuid():N}";
+        Call(method, id, parameters, protocol);
+        return await ExpectResponseAsync(id);
+    }
+
+    /// <summary>Events of a run, in order.</summary>
+    internal IReadOnlyList<WireFrame> EventsOf(string run, string name) =>
+        [.. _seen.Where(frame => frame.Kind == "event" && frame.Name == name && frame.Text("runId") == run)];
+
+    internal static Caller Caller(int protocol) => new(
+        ConnectionId.New(), protocol, Role.Operator, ScopeSet.All, "gateway-client", "backend", null, null, ImmutableHashSet<string>.Empty, true);
+
+    /// <summary>Every payload is what the protocol's schema says.</summary>
+    private void Validate(WireFrame frame)
+    {
+        if (frame.Kind == "res" && frame.Error is null)
+        {
+            var error = _asked[frame.Name].ResultSchema.Validate(frame.Raw.Span);
+            Assert.True(error is null, $"{_asked[frame.Name]}: {error}: {Encoding.UTF8.GetString(frame.Raw.Span)}");
+        }
+
+        if (frame.Kind == "event")
+        {
+            Assert.True(EventTable.TryGet(frame.Name, out var info), $"the protocol has no event {frame.Name}");
+            var error = info.PayloadSchema.Validate(frame.Raw.Span);
+            Assert.True(error is null, $"{frame.Name}: {error}: {Encoding.UTF8.GetString(frame.Raw.Span)}");
+        }
+    }
+
+    private sealed class Recorder : ReceiveActor
+    {
+        public Recorder(ChannelWriter<WireFrame> wire)
+        {
+            Receive<MethodReply.Accepted>(reply => wire.TryWrite(WireFrame.Response(reply.RequestId, reply.Payload)));
+            Receive<MethodReply.Completed>(reply => wire.TryWrite(WireFrame.Response(reply.RequestId, reply.Payload)));
+            Receive<MethodReply.Failed>(reply => wire.TryWrite(WireFrame.Failure(reply.RequestId, reply.Error)));
+        }
+    }
+
+    private sealed class BroadcastRecorder : ReceiveActor
+    {
+        public BroadcastRecorder(ChannelWriter<WireFrame> wire)
+        {
+            Receive<BroadcastProtocol.Publish>(publish => wire.TryWrite(WireFrame.Event(publish.Event, publish.Payload)));
+            Receive<BroadcastProtocol.Relay>(relay => relay.Target.Tell(relay.Message));
+        }
+    }
+
+    private sealed class TestCall(string method, string json, Caller caller, ReplyTo replyTo, ChannelWriter<WireFrame> wire) : MethodCall
+    {
+        public override string Method => method;
+
+        public override Caller Caller => caller;
+
+        public override ReadOnlyMemory<byte> Params { get; } = Encoding.UTF8.GetBytes(json);
+
+        public override ReplyTo ReplyTo => replyTo;
+
+        public override void Succeed(ReadOnlyMemory<byte> payloadJson) => wire.TryWrite(WireFrame.Response(replyTo.RequestId, payloadJson));
+
+        public override void Fail(ProtocolError error) => wire.TryWrite(WireFrame.Failure(replyTo.RequestId, error));
+    }
+}
+
+/// <summary>One frame that the client would see.</summary>
+/// <param name="Kind"><c>res</c>, <c>error</c> or <c>event</c>.</param>
+/// <param name="Name">The request's id, or the event's name.</param>
+/// <param name="Payload">What it carries; empty for an error.</param>
+/// <param name="Error">For an error.</param>
+/// <param name="Raw">The payload's bytes.</param>
+internal sealed record WireFrame(string Kind, string Name, JsonElement Payload, ProtocolError? Error, ReadOnlyMemory<byte> Raw)
+{
+    public static WireFrame Response(string id, ReadOnlyMemory<byte> payload) => new("res", id, Parse(payload), null, payload);
+
+    public static WireFrame Failure(string id, ProtocolError error) => new("res", id, Parse("{}"u8.ToArray()), error, default);
+
+    public static WireFrame Event(string name, ReadOnlyMemory<byte> payload) => new("event", name, Parse(payload), null, payload);
+
+    public JsonElement this[string path]
+    {
+        get
+        {
+            var current = Payload;
+            foreach (var step in path.Split('.'))
+            {
+                current = int.TryParse(step, out var index) ? current[index] : current.GetProperty(step);
+            }
+
+            return current;
+        }
+    }
+
+    public string? Text(string name) =>
+        Payload.ValueKind == JsonValueKind.Object && Payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    public override string ToString() => $"{Kind} {Name} {Text("status") ?? Text("state") ?? Text("stream") ?? Error?.Code}";
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> json) => JsonDocument.Parse(json).RootElement;
+}
