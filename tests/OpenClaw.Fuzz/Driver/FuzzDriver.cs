@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace OpenClaw.Fuzz.Driver;
+
+/// <summary>
+/// Runs a target for a while: takes an input of the corpus, changes it, checks it, and keeps it when it showed something new. An input
+/// that fails is written to a file and named in the exception, with the seed that leads there again.
+/// </summary>
+public static class FuzzDriver
+{
+    private const int MaxCorpus = 4096;
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
+
+    /// <param name="target">What to feed.</param>
+    /// <param name="budget">How long.</param>
+    /// <param name="seed">Start of the random numbers; the same seed makes the same inputs.</param>
+    /// <returns>How many inputs were checked, and how many kinds of behaviour were seen.</returns>
+    /// <exception cref="FuzzFindingException">The first finding.</exception>
+    public static FuzzReport Run(FuzzTarget target, TimeSpan budget, int seed)
+    {
+        var random = new Random(seed);
+        var mutator = new Mutator(random, target.Dictionary);
+        var corpus = target.Seeds.ToList();
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var input in corpus) kinds.Add(Check(target, input, seed));
+
+        GC.Collect();
+        var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
+        var count = 0L;
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < budget; count++)
+        {
+            var input = mutator.Mutate(corpus[random.Next(corpus.Count)], corpus[random.Next(corpus.Count)]);
+            if (!kinds.Add(Check(target, input, seed))) continue;
+            if (corpus.Count < MaxCorpus) corpus.Add(input);
+            else corpus[random.Next(corpus.Count)] = input;
+        }
+
+        var growth = GC.GetTotalMemory(forceFullCollection: true) - heapBefore;
+        GC.KeepAlive(corpus);
+        return new FuzzReport(count, kinds.Count, growth);
+    }
+
+    private static string Check(FuzzTarget target, byte[] input, int seed)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var kind = target.Check(input);
+            var took = Stopwatch.GetElapsedTime(start);
+            return took < Slow ? kind : throw new FuzzFindingException($"took {took.TotalSeconds:N1} s");
+        }
+        catch (Exception exception)
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"openclaw-fuzz-{target.Name}-{seed}.bin");
+            File.WriteAllBytes(file, input);
+            throw new FuzzFindingException($"{target.Name}, seed {seed}, input in {file} ({input.Length} bytes): {exception}");
+        }
+    }
+}
+
+/// <summary>What a run did.</summary>
+/// <param name="Inputs">Inputs checked.</param>
+/// <param name="Kinds">Kinds of behaviour seen.</param>
+/// <param name="HeapGrowthBytes">Live heap at the end minus that at the start.</param>
+public sealed record FuzzReport(long Inputs, int Kinds, long HeapGrowthBytes);
