@@ -124,17 +124,26 @@ public static class FrameReader
         return true;
     }
 
-    private static Seen Identify(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("type"u8) ? Seen.Type :
-        reader.ValueTextEquals("id"u8) ? Seen.Id :
-        reader.ValueTextEquals("method"u8) ? Seen.Method :
-        reader.ValueTextEquals("params"u8) ? Seen.Params :
-        reader.ValueTextEquals("traceparent"u8) ? Seen.TraceParent :
-        reader.ValueTextEquals("expectedProfileId"u8) ? Seen.ExpectedProfileId : Seen.None;
+    private static Seen Identify(ref Utf8JsonReader reader)
+    {
+        Span<byte> unescaped = stackalloc byte[EscapedText.MaxNameLength];
+        var name = reader.ValueIsEscaped ? EscapedText.Unescape(reader.ValueSpan, unescaped) : reader.ValueSpan;
+        return name.Length switch
+        {
+            2 when name.SequenceEqual("id"u8) => Seen.Id,
+            4 when name.SequenceEqual("type"u8) => Seen.Type,
+            6 when name.SequenceEqual("method"u8) => Seen.Method,
+            6 when name.SequenceEqual("params"u8) => Seen.Params,
+            11 when name.SequenceEqual("traceparent"u8) => Seen.TraceParent,
+            17 when name.SequenceEqual("expectedProfileId"u8) => Seen.ExpectedProfileId,
+            _ => Seen.None,
+        };
+    }
 
     private static bool TryReadText(ref Utf8JsonReader reader, int maxLength, ref string? text, bool allowEmpty = false)
     {
-        if (EscapedText.CountCodePoints(reader.ValueSpan, reader.ValueIsEscaped) > maxLength)
+        // No code point takes less than a byte, so mostly the byte count decides.
+        if (reader.ValueSpan.Length > maxLength && EscapedText.CountCodePoints(reader.ValueSpan, reader.ValueIsEscaped) > maxLength)
         {
             return false;
         }
