@@ -18,7 +18,7 @@ public class EventStream : LoggingBus
     public EventStream(bool debug) => _debug = debug;
 
     /// <summary>False when the subscription exists, also through a superclass.</summary>
-    public bool Subscribe(IActorRef subscriber, Type channel)
+    public override bool Subscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         ArgumentNullException.ThrowIfNull(channel);
@@ -37,7 +37,7 @@ public class EventStream : LoggingBus
         return true;
     }
 
-    public bool Unsubscribe(IActorRef subscriber, Type channel)
+    public override bool Unsubscribe(IActorRef subscriber, Type channel)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         ArgumentNullException.ThrowIfNull(channel);
@@ -58,7 +58,7 @@ public class EventStream : LoggingBus
     }
 
     /// <summary>From all channels.</summary>
-    public bool Unsubscribe(IActorRef subscriber)
+    public override bool Unsubscribe(IActorRef subscriber)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         var removed = Unsubscribe(subscriber, typeof(object));
@@ -66,7 +66,7 @@ public class EventStream : LoggingBus
         return removed;
     }
 
-    public void Publish(object @event)
+    public override void Publish(object @event)
     {
         var type = @event.GetType();
         if (!_recipients.TryGetValue(type, out var recipients))

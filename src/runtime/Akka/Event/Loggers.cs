@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Event;
 
@@ -73,7 +74,7 @@ public class StandardOutLogger : MinimalLogger
 }
 
 /// <summary>The default for <c>akka.loggers</c>: prints what it gets.</summary>
-public class DefaultLogger : ActorBase
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     protected override bool Receive(object message)
     {

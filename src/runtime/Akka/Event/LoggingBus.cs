@@ -13,21 +13,32 @@ public abstract class LoggingBus
 
     public LogLevel LogLevel { get; private set; }
 
+    /// <summary>Sends the channel's events to the subscriber; loggers subscribe here to what they want beside log events.</summary>
+    public abstract bool Subscribe(IActorRef subscriber, Type channel);
+
+    /// <summary>Ends <see cref="Subscribe"/>.</summary>
+    public abstract bool Unsubscribe(IActorRef subscriber, Type channel);
+
+    /// <summary>Ends every subscription.</summary>
+    public abstract bool Unsubscribe(IActorRef subscriber);
+
+    public abstract void Publish(object @event);
+
     /// <summary>Subscribes the loggers to the new level.</summary>
     public void SetLogLevel(LogLevel logLevel)
     {
         LogLevel = logLevel;
         lock (_loggers)
         {
-            foreach (var logger in _loggers) SubscribeLogger((EventStream)this, logger, logLevel);
+            foreach (var logger in _loggers) SubscribeLogger(this, logger, logLevel);
         }
     }
 
-    internal void PublishLog(LogEvent entry) => ((EventStream)this).Publish(entry);
+    internal void PublishLog(LogEvent entry) => Publish(entry);
 
     private static readonly Type[] EventTypes = [typeof(Debug), typeof(Info), typeof(Warning), typeof(Error)];
 
-    private static void SubscribeLogger(EventStream bus, IActorRef logger, LogLevel level)
+    private static void SubscribeLogger(LoggingBus bus, IActorRef logger, LogLevel level)
     {
         for (var each = LogLevel.DebugLevel; each <= LogLevel.ErrorLevel; each++)
         {
@@ -41,7 +52,7 @@ public abstract class LoggingBus
     {
         var level = Logging.LogLevelFor(settings.StdoutLogLevel);
         LogLevel = level;
-        if (!Logging.IsOff(settings.StdoutLogLevel)) SubscribeLogger((EventStream)this, Logging.StandardOutLogger, level);
+        if (!Logging.IsOff(settings.StdoutLogLevel)) SubscribeLogger(this, Logging.StandardOutLogger, level);
         lock (_loggers) _loggers.Add(Logging.StandardOutLogger);
     }
 
@@ -67,7 +78,7 @@ public abstract class LoggingBus
 
         foreach (var logger in started)
         {
-            if (!off) SubscribeLogger((EventStream)this, logger, level);
+            if (!off) SubscribeLogger(this, logger, level);
         }
         LogLevel = off ? (LogLevel)(LogLevel.ErrorLevel + 1) : level;
         lock (_loggers) _loggers.AddRange(started);
@@ -78,14 +89,14 @@ public abstract class LoggingBus
         }
         else if (!off)
         {
-            SubscribeLogger((EventStream)this, Logging.StandardOutLogger, level);
+            SubscribeLogger(this, Logging.StandardOutLogger, level);
         }
 
         if (started.Count == 0) return;
         // Between the end of /user and of the loggers nothing is lost: standard output takes over when they stop.
         system.RegisterOnTermination(() =>
         {
-            if (!Logging.IsOff(settings.StdoutLogLevel)) SubscribeLogger((EventStream)this, Logging.StandardOutLogger, Logging.LogLevelFor(settings.StdoutLogLevel));
+            if (!Logging.IsOff(settings.StdoutLogLevel)) SubscribeLogger(this, Logging.StandardOutLogger, Logging.LogLevelFor(settings.StdoutLogLevel));
         });
     }
 
@@ -108,7 +119,7 @@ public abstract class LoggingBus
         }
         catch (AskTimeoutException)
         {
-            ((EventStream)this).Publish(new Warning(name, GetType(), $"Logger {name} [{type}] did not respond within {settings.LoggerStartTimeout} to InitializeLogger(bus)"));
+            Publish(new Warning(name, GetType(), $"Logger {name} [{type}] did not respond within {settings.LoggerStartTimeout} to InitializeLogger(bus)"));
         }
         return logger;
     }

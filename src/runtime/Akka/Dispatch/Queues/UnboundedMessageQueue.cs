@@ -10,7 +10,7 @@ namespace Akka.Dispatch.MessageQueues;
 /// After D. Vyukov's non-intrusive MPSC queue. Between a writer's exchange and its link the list is broken for an instant;
 /// the reader then spins until the link is there. A new queue is one stub node: it costs 72 bytes, against a kilobyte for ConcurrentQueue.
 /// </remarks>
-public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics
+public class UnboundedMessageQueue : IMessageQueue, IUnboundedMessageQueueSemantics, ILoggerMessageQueueSemantics
 {
     private sealed class Node
     {
