@@ -1,0 +1,84 @@
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace Akka.Contract.Tests;
+
+public sealed class DispatchersTests() : ContractSpec("""
+    pinned { type = PinnedDispatcher }
+    own-pool { type = ForkJoinDispatcher, throughput = 5, dedicated-thread-pool { thread-count = 2 } }
+    small { type = Dispatcher, throughput = 1 }
+    akka.actor.deployment { /deployed { dispatcher = pinned } }
+    """)
+{
+    [Fact]
+    public async Task A_pinned_actor_has_a_thread_of_its_own()
+    {
+        var first = Sys.ActorOf(Threads().WithDispatcher("pinned"));
+        var second = Sys.ActorOf(Threads().WithDispatcher("pinned"));
+        var seen = new HashSet<int>();
+        for (var i = 0; i < 20; i++)
+        {
+            seen.Add(await first.Ask<int>("thread", Second * 3));
+        }
+
+        var other = await second.Ask<int>("thread", Second * 3);
+        Assert.Single(seen);
+        Assert.DoesNotContain(other, seen);
+    }
+
+    [Fact]
+    public async Task A_pinned_actor_that_awaits_goes_on_as_itself()
+    {
+        var actor = Sys.ActorOf(Scripted.Props(self => self.OnAsync<string>(async text =>
+        {
+            await Task.Yield();
+            self.From.Tell(text);
+        })).WithDispatcher("pinned"));
+        actor.Tell("x");
+        await ExpectMsgFromAsync(actor, "x");
+    }
+
+    [Theory]
+    [InlineData("own-pool")]
+    [InlineData("small")]
+    [InlineData("akka.actor.default-dispatcher")]
+    [InlineData("akka.actor.internal-dispatcher")]
+    public async Task Every_kind_runs_actors_in_order(string dispatcher)
+    {
+        var actor = Sys.ActorOf(Scripted.Props(self => self.On<int>(number => self.From.Tell(number))).WithDispatcher(dispatcher));
+        for (var i = 0; i < 500; i++)
+        {
+            actor.Tell(i);
+        }
+
+        for (var i = 0; i < 500; i++)
+        {
+            await ExpectMsgAsync(i);
+        }
+    }
+
+    [Fact]
+    public void An_unknown_dispatcher_is_refused_at_creation() =>
+        Assert.Throws<ConfigurationException>(() => Sys.ActorOf(Threads().WithDispatcher("no.such.dispatcher")));
+
+    [Fact]
+    public async Task The_deployment_chooses_by_path()
+    {
+        var actor = Spawn(self => self.On("dispatcher", () => self.From.Tell(self.Ctx.Dispatcher.Id)), "deployed");
+        actor.Tell("dispatcher");
+        await ExpectMsgAsync("pinned");
+    }
+
+    [Fact]
+    public async Task A_blocked_pool_does_not_hold_up_another()
+    {
+        using var gate = new ManualResetEventSlim();
+        var blocked = Enumerable.Range(0, 2).Select(_ => Sys.ActorOf(Scripted.Props(self => self.On("block", () => gate.Wait())).WithDispatcher("own-pool"))).ToList();
+        blocked.ForEach(actor => actor.Tell("block"));
+        var free = Sys.ActorOf(Threads());
+        await free.Ask<int>("thread", Second * 3);
+        gate.Set();
+    }
+
+    private static Props Threads() => Scripted.Props(self => self.On("thread", () => self.From.Tell(Environment.CurrentManagedThreadId)));
+}

@@ -1,0 +1,89 @@
+using Akka.Actor;
+
+namespace Akka.Contract.Tests;
+
+/// <summary>The real scheduler, by what it guarantees: never early, in order, and nothing after a cancellation.</summary>
+public sealed class SchedulerTests : ContractSpec
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(50);
+
+    [Fact]
+    public async Task A_message_comes_once_and_not_early()
+    {
+        var begin = Sys.Scheduler.MonotonicClock;
+        Sys.Scheduler.ScheduleTellOnce(Short, TestActor, "tick", ActorRefs.NoSender);
+        await ExpectMsgAsync("tick");
+        Assert.True(Sys.Scheduler.MonotonicClock - begin >= Short);
+        await ExpectNoMsgAsync();
+    }
+
+    [Fact]
+    public async Task The_sender_is_kept()
+    {
+        var probe = CreateTestProbe();
+        Sys.Scheduler.ScheduleTellOnce(TimeSpan.Zero, TestActor, "tick", probe.Ref);
+        await ExpectMsgFromAsync(probe.Ref, "tick");
+    }
+
+    [Fact]
+    public async Task A_repeated_message_comes_until_it_is_cancelled()
+    {
+        var cancelable = Sys.Scheduler.ScheduleTellRepeatedlyCancelable(Short, Short, TestActor, "tick", ActorRefs.NoSender);
+        await ExpectMsgAsync("tick");
+        await ExpectMsgAsync("tick");
+        await ExpectMsgAsync("tick");
+        cancelable.Cancel();
+        // One may have been under way.
+        await ReceiveOneAsync(Short);
+        await ExpectNoMsgAsync(Short * 4);
+    }
+
+    [Fact]
+    public async Task What_is_cancelled_in_time_never_comes()
+    {
+        var cancelable = Sys.Scheduler.ScheduleTellOnceCancelable(Short, TestActor, "tick", ActorRefs.NoSender);
+        Assert.False(cancelable.IsCancellationRequested);
+        cancelable.Cancel();
+        Assert.True(cancelable.IsCancellationRequested);
+        await ExpectNoMsgAsync(Short * 4);
+    }
+
+    [Fact]
+    public async Task Several_come_in_the_order_of_their_time()
+    {
+        foreach (var i in (int[])[3, 1, 2])
+        {
+            Sys.Scheduler.ScheduleTellOnce(Short * i * 2, TestActor, i, ActorRefs.NoSender);
+        }
+
+        await ExpectMsgAsync(1);
+        await ExpectMsgAsync(2);
+        await ExpectMsgAsync(3);
+    }
+
+    [Fact]
+    public async Task An_action_that_throws_does_not_end_the_others()
+    {
+        Sys.Scheduler.Advanced.ScheduleOnce(TimeSpan.Zero, () => throw new BoomException());
+        Sys.Scheduler.Advanced.ScheduleOnce(Short, () => TestActor.Tell("alive", ActorRefs.NoSender));
+        await ExpectMsgAsync("alive");
+    }
+
+    [Fact]
+    public async Task A_repeated_action_runs_again_and_again()
+    {
+        using var cancelable = new Cancelable(Sys.Scheduler);
+        var count = 0;
+        Sys.Scheduler.Advanced.ScheduleRepeatedly(TimeSpan.Zero, Short, () => TestActor.Tell(++count, ActorRefs.NoSender), cancelable);
+        await ExpectMsgAsync(1);
+        await ExpectMsgAsync(2);
+        cancelable.Cancel();
+    }
+
+    [Fact]
+    public void Impossible_times_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sys.Scheduler.ScheduleTellOnce(TimeSpan.FromMilliseconds(-5), TestActor, "x", ActorRefs.NoSender));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Sys.Scheduler.ScheduleTellRepeatedly(Short, TimeSpan.Zero, TestActor, "x", ActorRefs.NoSender));
+    }
+}

@@ -1,0 +1,147 @@
+using Akka.Actor;
+
+namespace Akka.Contract.Tests;
+
+public sealed class StashTests : ContractSpec
+{
+    [Fact]
+    public async Task Stashed_messages_come_back_in_order_before_what_waits_in_the_mailbox()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1);
+        actor.Tell(2);
+        actor.Tell("open");
+        actor.Tell(3);
+        foreach (var number in (int[])[1, 2, 3])
+        {
+            await ExpectMsgAsync(number);
+        }
+    }
+
+    [Fact]
+    public async Task Unstash_brings_back_the_first_only()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1);
+        actor.Tell(2);
+        actor.Tell("one");
+        await ExpectMsgAsync(1);
+        await ExpectNoMsgAsync();
+    }
+
+    [Fact]
+    public async Task The_sender_is_kept()
+    {
+        var probe = CreateTestProbe();
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1, probe.Ref);
+        actor.Tell("open");
+        await probe.ExpectMsgAsync(1);
+        await ExpectNoMsgAsync();
+    }
+
+    [Fact]
+    public async Task Stashing_the_same_message_twice_is_refused()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell("twice");
+        await ExpectMsgAsync<IllegalActorStateException>();
+    }
+
+    [Fact]
+    public async Task A_restart_brings_the_stash_back_to_the_mailbox()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1);
+        actor.Tell(2);
+        actor.Tell("fail");
+        actor.Tell("open");
+        await ExpectMsgAsync(1);
+        await ExpectMsgAsync(2);
+        await ExpectNoMsgAsync();
+    }
+
+    [Fact]
+    public async Task What_is_stashed_when_the_actor_stops_becomes_dead_letters()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1);
+        await Settle(actor);
+        await EventFilter.DeadLetter<int>(number => number == 1).ExpectOneAsync(async () =>
+        {
+            await WatchAsync(actor);
+            Sys.Stop(actor);
+            await ExpectTerminatedAsync(actor);
+        });
+    }
+
+    [Fact]
+    public async Task A_stash_has_the_capacity_of_its_props()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()).WithStashCapacity(2));
+        await EventFilter.Exception<StashOverflowException>().ExpectOneAsync(() =>
+        {
+            actor.Tell(1);
+            actor.Tell(2);
+            actor.Tell(3);
+        });
+        actor.Tell("open");
+        await ExpectMsgAsync(1);
+        await ExpectMsgAsync(2);
+        await ExpectNoMsgAsync();
+    }
+
+    [Fact]
+    public async Task Clear_and_count_say_what_is_there()
+    {
+        var actor = Sys.ActorOf(Props.Create(() => new Gatekeeper()));
+        actor.Tell(1);
+        actor.Tell(2);
+        actor.Tell("count");
+        await ExpectMsgAsync(2);
+        actor.Tell("clear");
+        await ExpectMsgAsync(2);
+        actor.Tell("count");
+        await ExpectMsgAsync(0);
+        actor.Tell("open");
+        await ExpectNoMsgAsync();
+    }
+
+    private sealed class Gatekeeper : ReceiveActor, IWithUnboundedStash
+    {
+        public Gatekeeper() => Become(Closed);
+
+        public IStash Stash { get; set; } = null!;
+
+        private void Closed()
+        {
+            Receive<int>(_ => Stash.Stash());
+            Receive<string>(
+                _ =>
+                {
+                    Become(Open);
+                    Stash.UnstashAll();
+                },
+                text => text == "open");
+            Receive<string>(
+                _ =>
+                {
+                    Become(Open);
+                    Stash.Unstash();
+                },
+                text => text == "one");
+            Receive<string>(
+                _ =>
+                {
+                    Stash.Stash();
+                    Sender.Tell(Record.Exception(() => Stash.Stash())!);
+                },
+                text => text == "twice");
+            Receive<string>(_ => throw new BoomException(), text => text == "fail");
+            Receive<string>(_ => Sender.Tell(Stash.Count), text => text == "count");
+            Receive<string>(_ => Sender.Tell(Stash.ClearStash().Count()), text => text == "clear");
+        }
+
+        private void Open() => Receive<int>(number => Sender.Tell(number));
+    }
+}
