@@ -1,18 +1,29 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using OpenClaw.Benchmarks.Actors;
+using OpenClaw.Benchmarks.Gateway;
+using OpenClaw.Benchmarks.Persistence;
 using OpenClaw.Benchmarks.Protocol;
 
-// "actors" prints the runtime's key figures in seconds, "protocol" those of the frame codec; anything else goes to BenchmarkDotNet (--filter, --list ...).
-if (args is ["actors", ..])
+// The named figures take seconds and print a table; anything else goes to BenchmarkDotNet (--filter, --list ...).
+switch (args)
 {
-    await ActorFigures.PrintAsync(Console.Out);
-    return;
+    case ["actors", ..]:
+        await ActorFigures.PrintAsync(Console.Out);
+        break;
+    case ["protocol", ..]:
+        await CodecFigures.PrintAsync(Console.Out);
+        break;
+    case ["journal", ..]:
+        await JournalFigures.PrintAsync(Console.Out);
+        break;
+    case ["gateway", var executable]:
+        await GatewayFigures.PrintAsync(executable, Console.Out);
+        break;
+    case ["yardstick", var port]:
+        await Yardstick.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        break;
 }
-
-if (args is ["protocol", ..])
-{
-    await CodecFigures.PrintAsync(Console.Out);
-    return;
-}
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
