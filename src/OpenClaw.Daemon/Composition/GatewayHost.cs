@@ -1,0 +1,146 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Akka;
+using Akka.Actor;
+using Akka.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenClaw.Configuration;
+using OpenClaw.Daemon.Http;
+using OpenClaw.Daemon.Logs;
+using OpenClaw.Daemon.Observability;
+using OpenClaw.Daemon.Process;
+using OpenClaw.Daemon.WebSockets;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Health;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.Sessions;
+using OpenClaw.Models;
+
+namespace OpenClaw.Daemon.Composition;
+
+/// <summary>Puts the gateway together: actor system, supervision tree, Kestrel; starts and stops them in order.</summary>
+/// <remarks>
+/// Start: the actor system with the whole tree, then the port, so that a client that gets in finds everything there.
+/// Stop: coordinated shutdown drains the tree (shutdown event, 1012) and ends the actor system, then the port is closed.
+/// </remarks>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _application;
+    private readonly WebSocketEndpoint _sockets;
+    private readonly Readiness _readiness;
+    private CoordinatedShutdown? _shutdown;
+
+    /// <summary>Prepares; nothing runs yet.</summary>
+    public GatewayHost(LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs)
+    {
+        var time = TimeProvider.System;
+        _readiness = new Readiness(time);
+        _sockets = new WebSocketEndpoint(new SocketOptions(), time);
+        var composition = Compose(loaded, logs, time);
+
+        var builder = GatewayServer.CreateBuilder(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory);
+        builder.Services.AddAkka("openclaw", akka => akka
+            .AddHocon(RuntimeConfiguration.Load(), HoconAddMode.Append)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory(logs.Factory);
+            })
+            .WithActors(async (system, _) => await StartGatewayAsync(system, composition)));
+        _application = builder.Build();
+        GatewayServer.Map(_application, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
+    }
+
+    /// <summary>The version that clients and people see.</summary>
+    public static string Version { get; } =
+        typeof(GatewayHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    /// <summary>Starts everything.</summary>
+    /// <returns>False when the port is another's.</returns>
+    public async Task<bool> TryStartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _application.StartAsync(cancellation);
+            _readiness.Ready();
+            return true;
+        }
+        catch (Exception exception) when (GatewayServer.IsPortBusy(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stops everything, in order.</summary>
+    public async Task StopAsync()
+    {
+        _readiness.Stopping();
+        if (_shutdown is not null)
+        {
+            await _shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance);
+        }
+
+        await _application.StopAsync(CancellationToken.None);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private async Task StartGatewayAsync(ActorSystem system, GatewayComposition composition)
+    {
+        var gateway = system.ActorOf(GatewaySupervisor.Props(composition), "gateway");
+        var ready = await gateway.Ask<GatewayProtocol.Ready>(GatewayProtocol.GetReady.Instance, StartTimeout);
+        _shutdown = CoordinatedShutdown.Get(system);
+        _shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-gateway", async () =>
+        {
+            await gateway.Ask<GatewayProtocol.Stopped>(new GatewayProtocol.Stop("gateway stopping"), DrainTimeout);
+            return Done.Instance;
+        });
+        _sockets.Open(ready.Connections);
+    }
+
+    private static GatewayComposition Compose(LoadedConfiguration loaded, GatewayLogs logs, TimeProvider time)
+    {
+        var key = GatewayKey.ReadOrCreate(loaded.Paths);
+        LoadedConfiguration Current() => loaded;
+        var agents = loaded.Value.Agents;
+        var models = new ModelCatalog(ModelsMapping.Map(loaded.Value.Models), time);
+        return new GatewayComposition
+        {
+            Options = new GatewayOptions
+            {
+                Version = Version,
+                Host = Environment.MachineName,
+                Platform = $"{PlatformName()} {Environment.OSVersion.Version.ToString(2)}",
+                DeviceFamily = OperatingSystem.IsMacOS() ? "Mac" : OperatingSystem.IsWindows() ? "Windows" : "Linux",
+                Identity = key.Identity,
+                ConfigPath = loaded.FileExists ? loaded.Path : null,
+                StateDir = loaded.Paths.StateDirectory,
+                AuthMode = AccessPolicies.NameOf(loaded.Value.Gateway.Auth.Mode),
+                DefaultAgentId = agents.Default.Id,
+                MainKey = loaded.Value.Session.MainKey,
+                ModelConfigured = agents.Defaults.Model.Primary is not null,
+                IgnoreUnknownParams = loaded.Value.Gateway.Protocol.UnknownParams == Configuration.Schema.UnknownParams.Ignore,
+            },
+            Configuration = Current,
+            Access = AccessPolicies.From(Current, key.Tokens),
+            Health = new HealthFacts
+            {
+                DefaultAgentId = agents.Default.Id,
+                Agents = [.. agents.List.Select(agent => new AgentFacts(agent.Id, agent.Name, loaded.Paths.StateDirectory, 0, []))],
+                DefaultModel = agents.Defaults.Model.Primary,
+                HeartbeatsEnabled = agents.Defaults.HeartbeatEvery is not null,
+            },
+            Time = time,
+            Loggers = logs.Factory,
+            Parts = [new SessionsPart(models, new AgentRunOptions { Dispatcher = RuntimeConfiguration.RunsDispatcher }), new LogsPart(() => logs.CurrentFile)],
+        };
+    }
+
+    private static string PlatformName() => OperatingSystem.IsMacOS() ? "macos" : OperatingSystem.IsWindows() ? "windows" : RuntimeInformation.RuntimeIdentifier.Split('-')[0];
+}

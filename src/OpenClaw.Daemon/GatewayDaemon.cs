@@ -1,0 +1,179 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Configuration;
+using OpenClaw.Configuration.Schema;
+using OpenClaw.Daemon.Composition;
+using OpenClaw.Daemon.Observability;
+using OpenClaw.Daemon.Process;
+
+namespace OpenClaw.Daemon;
+
+/// <summary>Runs the gateway: the one entry of this project.</summary>
+public static partial class GatewayDaemon
+{
+    /// <summary>Starts the gateway and serves until it is told to stop.</summary>
+    /// <param name="options">How to run.</param>
+    /// <param name="cancellation">Stops it, as SIGTERM does.</param>
+    /// <returns>The process's exit code, see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(GatewayRunOptions options, CancellationToken cancellation = default)
+    {
+        var time = TimeProvider.System;
+        var error = options.Error ?? Console.Error;
+        var loaded = ConfigurationLoader.Load(options.Sources ?? ConfigurationSources.FromProcess());
+        var bind = BindPlan.For(loaded.Value.Gateway);
+        var problems = StartChecks.Problems(loaded, options.AllowUnconfigured);
+        if (problems.Count == 0 && bind.Problem is not null)
+        {
+            problems = [bind.Problem];
+        }
+
+        if (problems.Count > 0)
+        {
+            return await RefuseAsync(error, ExitCodes.Configuration, problems);
+        }
+
+        using var logs = new GatewayLogs(loaded, options.Verbose, options.Output ?? Console.Out, time);
+        var log = logs.Factory.CreateLogger(typeof(GatewayDaemon));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = options.OwnsProcess ? new ProcessSignals(stop.Cancel, log) : null;
+        try
+        {
+            var (held, holder) = await InstanceLock.AcquireAsync(loaded, time, stop.Token);
+            using (held)
+            {
+                return held is null
+                    ? await RefuseAsync(error, ExitCodes.Failure, AlreadyRunning(loaded, bind, holder))
+                    : await ServeAsync(options, loaded, bind, logs, log, error, stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return ExitCodes.Success;
+        }
+        catch (Exception exception)
+        {
+            LogFailed(log, exception);
+            return await RefuseAsync(error, ExitCodes.Failure, [$"The gateway failed: {exception.Message}"]);
+        }
+    }
+
+    private static async Task<int> ServeAsync(
+        GatewayRunOptions options, LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
+    {
+        foreach (var issue in loaded.Issues)
+        {
+            LogIssue(log, issue.Severity == IssueSeverity.Error ? LogLevel.Error : issue.Severity == IssueSeverity.Info ? LogLevel.Information : LogLevel.Warning, issue.ToString());
+        }
+
+        var gateway = loaded.Value.Gateway;
+        string? tokenFile = null;
+        if (StartChecks.NeedsGeneratedToken(loaded, options.AllowUnconfigured))
+        {
+            loaded = WithToken(loaded, GeneratedToken.ReadOrCreate(loaded.Paths));
+            tokenFile = loaded.Paths.GeneratedTokenFile;
+        }
+
+        if (options.OwnsProcess)
+        {
+            // Ports that derive from this one follow what runs, not what is configured.
+            Environment.SetEnvironmentVariable("OPENCLAW_GATEWAY_PORT", gateway.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        await using var host = new GatewayHost(loaded, bind, logs);
+        if (!await host.TryStartAsync(stop))
+        {
+            return await RefuseAsync(error, ExitCodes.Failure, [PortBusy(bind, gateway.Port)]);
+        }
+
+        var url = Url(bind.Addresses[0], gateway.Port);
+        LogModel(log, loaded.Value.Agents.Defaults.Model.Primary ?? "echo (built in; set agents.defaults.model for a real one)");
+        foreach (var address in bind.Addresses)
+        {
+            LogListening(log, Url(address, gateway.Port), Environment.ProcessId);
+        }
+
+        if (bind.Addresses.Any(address => !IPAddress.IsLoopback(address)))
+        {
+            LogExposed(log, SettingNames.NameOf(SettingNames.BindModes, gateway.Bind));
+        }
+
+        if (gateway.Auth.Mode == AuthMode.None)
+        {
+            LogOpen(log);
+        }
+
+        LogFile(log, logs.CurrentFile);
+        LogStarted(log, url);
+        options.OnStarted?.Invoke(new RunningGateway(gateway.Port, url, tokenFile, logs.CurrentFile));
+
+        await WaitAsync(stop);
+        await host.StopAsync();
+        LogStopped(log);
+        return ExitCodes.Success;
+    }
+
+    private static async Task WaitAsync(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stop.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped);
+        await stopped.Task;
+    }
+
+    private static LoadedConfiguration WithToken(LoadedConfiguration loaded, Secret token)
+    {
+        var gateway = loaded.Value.Gateway;
+        return loaded with { Value = loaded.Value with { Gateway = gateway with { Auth = gateway.Auth with { Token = token } } } };
+    }
+
+    private static IReadOnlyList<string> AlreadyRunning(LoadedConfiguration loaded, BindPlan bind, int holder)
+    {
+        var first = $"gateway already running (pid {(holder == 0 ? "unknown" : holder)}); lock timeout after {InstanceLock.WaitLimit.TotalMilliseconds}ms";
+        return PortProbe.IsListening(bind.Addresses[0], loaded.Value.Gateway.Port) ? [first, PortBusy(bind, loaded.Value.Gateway.Port)] : [first];
+    }
+
+    private static string PortBusy(BindPlan bind, int port)
+    {
+        var holder = PortProbe.Holder(port) is { } process ? $" The port is held by pid {process.Pid} ({process.Command})." : "";
+        return $"another gateway instance is already listening on {Url(bind.Addresses[0], port)} (EADDRINUSE).{holder} Stop it, or choose another port with --port.";
+    }
+
+    private static string Url(IPAddress address, int port) => $"ws://{new IPEndPoint(address, port)}";
+
+    private static async Task<int> RefuseAsync(TextWriter error, int code, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            await error.WriteLineAsync(line);
+        }
+
+        await error.FlushAsync();
+        return code;
+    }
+
+    [LoggerMessage(EventId = 5010, Message = "config: {Issue}")]
+    private static partial void LogIssue(ILogger log, LogLevel level, string issue);
+
+    [LoggerMessage(EventId = 5011, Level = LogLevel.Information, Message = "agent model: {Model}")]
+    private static partial void LogModel(ILogger log, string model);
+
+    [LoggerMessage(EventId = 5012, Level = LogLevel.Information, Message = "listening on {Url} (PID {Pid})")]
+    private static partial void LogListening(ILogger log, string url, int pid);
+
+    [LoggerMessage(EventId = 5013, Level = LogLevel.Information, Message = "log file: {Path}")]
+    private static partial void LogFile(ILogger log, string path);
+
+    [LoggerMessage(EventId = 5014, Level = LogLevel.Information, Message = "Gateway started on {Url}")]
+    private static partial void LogStarted(ILogger log, string url);
+
+    [LoggerMessage(EventId = 5015, Level = LogLevel.Information, Message = "gateway stopped")]
+    private static partial void LogStopped(ILogger log);
+
+    [LoggerMessage(EventId = 5016, Level = LogLevel.Warning, Message = "gateway.bind={Bind}: other machines can reach this gateway; whoever has its secret controls it")]
+    private static partial void LogExposed(ILogger log, string bind);
+
+    [LoggerMessage(EventId = 5017, Level = LogLevel.Warning, Message = "gateway.auth.mode=none: all connections are unauthenticated")]
+    private static partial void LogOpen(ILogger log);
+
+    [LoggerMessage(EventId = 5018, Level = LogLevel.Critical, Message = "the gateway failed")]
+    private static partial void LogFailed(ILogger log, Exception exception);
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using OpenClaw.Daemon.Process;
+using Serilog.Core;
+using Serilog.Debugging;
+using Serilog.Events;
+
+namespace OpenClaw.Daemon.Observability;
+
+/// <summary>The log file: one a day (<c>openclaw-YYYY-MM-DD.log</c>, the host's date), or the one that the user named.</summary>
+/// <remarks>
+/// Serilog's own rolling file names its files differently, and the names are known to people and to <c>logs.tail</c>. A line
+/// is written whole and at once, so that it is on disk when it can be seen elsewhere. A failure to write costs lines, not work.
+/// </remarks>
+internal sealed class LogFile : ILogEventSink, IDisposable
+{
+    /// <summary>A file of this size is set aside as <c>….1.log</c>; five of them are kept.</summary>
+    private const long MaxBytes = 100 * 1024 * 1024;
+
+    private const int Archives = 5;
+
+    private static readonly TimeSpan KeepFor = TimeSpan.FromHours(24);
+
+    private readonly Lock _lock = new();
+    private readonly LogLine _line;
+    private readonly string? _folder;
+    private readonly TimeProvider _time;
+    private readonly MemoryStream _buffer = new();
+    private FileStream? _file;
+    private DateOnly _day;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="fixedFile">The one file to use, or null for a file a day.</param>
+    /// <param name="folder">Where the files of the days are.</param>
+    /// <param name="line">Formats the lines.</param>
+    /// <param name="time">Says which day it is.</param>
+    public LogFile(string? fixedFile, string folder, LogLine line, TimeProvider time)
+    {
+        _folder = fixedFile is null ? folder : null;
+        _line = line;
+        _time = time;
+        CurrentPath = fixedFile ?? PathOf(Today);
+    }
+
+    /// <summary>The file that is written to now.</summary>
+    public string CurrentPath { get; private set; }
+
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
+
+    /// <inheritdoc />
+    public void Emit(LogEvent logEvent)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                _buffer.SetLength(0);
+                _line.Write(logEvent, _buffer);
+                var file = Open();
+                file.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);
+                file.Flush();
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+            {
+                SelfLog.WriteLine("log file {0}: {1}", CurrentPath, exception.Message);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+
+    private FileStream Open()
+    {
+        var today = Today;
+        if (_file is not null && _file.Length < MaxBytes && (_folder is null || today == _day))
+        {
+            return _file;
+        }
+
+        var full = _file is { Length: >= MaxBytes };
+        _file?.Dispose();
+        _file = null;
+        if (full)
+        {
+            SetAside(CurrentPath);
+        }
+
+        if (_folder is not null)
+        {
+            _day = today;
+            CurrentPath = PathOf(today);
+            Prune(_folder);
+        }
+
+        if (Path.GetDirectoryName(CurrentPath) is { Length: > 0 } directory)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        // Others may read it, move it away and delete it while we write.
+        return _file = new FileStream(CurrentPath, PrivateFiles.Options(FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+    }
+
+    private string PathOf(DateOnly day) => Path.Combine(_folder!, string.Create(CultureInfo.InvariantCulture, $"openclaw-{day:yyyy-MM-dd}.log"));
+
+    private static void SetAside(string path)
+    {
+        string Archive(int number) => Path.ChangeExtension(path, $".{number.ToString(CultureInfo.InvariantCulture)}.log");
+        for (var number = Archives - 1; number >= 1; number--)
+        {
+            if (File.Exists(Archive(number)))
+            {
+                File.Move(Archive(number), Archive(number + 1), overwrite: true);
+            }
+        }
+
+        File.Move(path, Archive(1), overwrite: true);
+    }
+
+    private void Prune(string folder)
+    {
+        var oldest = _time.GetUtcNow() - KeepFor;
+        foreach (var file in Directory.EnumerateFiles(folder, "openclaw-*.log"))
+        {
+            if (File.GetLastWriteTimeUtc(file) < oldest.UtcDateTime)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+}

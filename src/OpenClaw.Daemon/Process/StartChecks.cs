@@ -1,0 +1,73 @@
+using OpenClaw.Configuration;
+using OpenClaw.Configuration.Schema;
+
+namespace OpenClaw.Daemon.Process;
+
+/// <summary>Whether a gateway may start on a configuration; pure.</summary>
+internal static class StartChecks
+{
+    /// <summary>What forbids the start, a line a problem; empty when nothing does.</summary>
+    public static IReadOnlyList<string> Problems(LoadedConfiguration loaded, bool allowUnconfigured)
+    {
+        var fatal = loaded.FatalIssues.Select(issue => issue.ToString()).ToList();
+        if (fatal.Count > 0)
+        {
+            return fatal;
+        }
+
+        var gateway = loaded.Value.Gateway;
+        if (gateway.Mode != GatewayMode.Local && !allowUnconfigured)
+        {
+            return
+            [
+                loaded.FileExists
+                    ? $"Gateway start blocked: set gateway.mode=local (current: {(gateway.Mode is { } mode ? SettingNames.NameOf(SettingNames.GatewayModes, mode) : "unset")}) in {loaded.Path}, or pass --allow-unconfigured."
+                    : $"Missing config: there is no {loaded.Path}. Write one with gateway.mode=local, or pass --allow-unconfigured.",
+            ];
+        }
+
+        return [.. AuthProblems(loaded, allowUnconfigured)];
+    }
+
+    /// <summary>Whether a token is to be made up: nobody configured one, and the door is this machine's own.</summary>
+    public static bool NeedsGeneratedToken(LoadedConfiguration loaded, bool allowUnconfigured) =>
+        allowUnconfigured && loaded.Value.Gateway is { Bind: BindMode.Loopback, Auth: { Mode: AuthMode.Token, Token: null } };
+
+    private static IEnumerable<string> AuthProblems(LoadedConfiguration loaded, bool allowUnconfigured)
+    {
+        var gateway = loaded.Value.Gateway;
+        var auth = gateway.Auth;
+        var secretMissing = auth.Mode switch
+        {
+            AuthMode.Token => auth.Token is null,
+            AuthMode.Password => auth.Password is null,
+            _ => false,
+        };
+        if (gateway.Bind != BindMode.Loopback && (secretMissing || auth.Mode == AuthMode.None))
+        {
+            yield return $"Refusing to bind gateway to {SettingNames.NameOf(SettingNames.BindModes, gateway.Bind)} without auth. "
+                + "Set gateway.auth.token (or OPENCLAW_GATEWAY_TOKEN) or gateway.auth.password, or bind to loopback.";
+        }
+        else if (secretMissing && !NeedsGeneratedToken(loaded, allowUnconfigured))
+        {
+            yield return auth.Mode == AuthMode.Token
+                ? "Gateway auth is set to token, but no token is configured. Set gateway.auth.token (or OPENCLAW_GATEWAY_TOKEN), or pass --token."
+                : "Gateway auth is set to password, but no password is configured. Set gateway.auth.password (or OPENCLAW_GATEWAY_PASSWORD), or pass --password.";
+        }
+
+        if (auth.Mode == AuthMode.TrustedProxy)
+        {
+            yield return "gateway.auth.mode: trusted-proxy is not supported by this version. Use token or password.";
+        }
+
+        if (gateway.Tailscale != TailscaleMode.Off && gateway.Bind != BindMode.Loopback)
+        {
+            yield return "gateway.tailscale.mode: serve and funnel need gateway.bind=loopback. Set gateway.bind=loopback.";
+        }
+
+        if (gateway.Tailscale == TailscaleMode.Funnel && auth.Mode != AuthMode.Password)
+        {
+            yield return "gateway.tailscale.mode: funnel needs gateway.auth.mode=password. Set it, with gateway.auth.password.";
+        }
+    }
+}
