@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OpenClaw.Daemon.Tests.Support;
+
+namespace OpenClaw.Daemon.Tests.WebSockets;
+
+/// <summary>Many clients and bad ones: the gateway answers health throughout.</summary>
+public sealed class CrowdTests
+{
+    [Fact, Trait("Statement", "SNAP-04")]
+    public async Task Five_hundred_clients_connect_at_once_and_all_are_served()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync();
+        using var first = await daemon.ConnectAsync();
+        var crowd = Enumerable.Range(0, 500).Select(_ => Task.Run(daemon.ConnectAsync)).ToArray();
+        while (!crowd.All(client => client.IsCompleted))
+        {
+            Assert.True((await first.CallAsync("health")).GetProperty("ok").GetBoolean());
+        }
+
+        var clients = await Task.WhenAll(crowd);
+        var answers = await Task.WhenAll(clients.Select(client => client.CallAsync("health")));
+        Assert.All(answers, answer => Assert.True(answer.GetProperty("ok").GetBoolean()));
+        foreach (var client in clients)
+        {
+            client.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_client_that_never_reads_delays_nobody_and_is_closed_in_the_end()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync();
+        using var deaf = await daemon.ConnectAsync();
+        using var other = await daemon.ConnectAsync();
+
+        // Each answer is some kilobytes that the deaf client leaves in the pipes.
+        var requests = Task.Run(async () =>
+        {
+            for (var i = 0; i < 2_000; i++)
+            {
+                await deaf.SendAsync($$"""{"type":"req","id":"d{{i}}","method":"health"}""");
+            }
+        });
+        for (var i = 0; i < 50; i++)
+        {
+            Assert.True((await other.CallAsync("health")).GetProperty("ok").GetBoolean());
+        }
+
+        // Whether the sends go through or hang depends on the kernel's buffers; the client is given up either way.
+        await Task.WhenAny(requests, Task.Delay(TimeSpan.FromSeconds(2)));
+        Assert.True((await other.CallAsync("health")).GetProperty("ok").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Half_open_and_garbage_sockets_harm_nobody()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync();
+        using var client = await daemon.ConnectAsync();
+        var sockets = new List<TcpClient>();
+        foreach (var text in (string[])
+        [
+            "",
+            "GET / HTTP/1.1\r\nHost: x\r\nUpgr",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n\u0081\u00FE",
+            "\u0000\u0001\u0002garbage\r\n\r\n",
+        ])
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var socket = new TcpClient();
+                await socket.ConnectAsync(IPAddress.Loopback, daemon.Port);
+                await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text));
+                sockets.Add(socket);
+            }
+        }
+
+        Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+        sockets.ForEach(socket => socket.Dispose());
+        Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using OpenClaw.Daemon.WebSockets;
+using OpenClaw.Gateway.Connections;
+
+namespace OpenClaw.Daemon.Tests.WebSockets;
+
+public sealed class OutboundQueueTests
+{
+    private readonly OutboundQueue _queue = new(new SocketOptions { MaxBufferedBytes = 100, DropAboveBytes = 40 });
+
+    [Fact]
+    public void Frames_leave_in_the_order_in_which_they_came()
+    {
+        Assert.All(["a", "b", "c"], text => Assert.True(_queue.TryEnqueue(Frame(text))));
+        Assert.Equal(["a", "b", "c"], Drain());
+    }
+
+    [Fact]
+    public void A_later_frame_with_the_same_key_takes_the_place_of_an_unsent_one()
+    {
+        _queue.TryEnqueue(Droppable("one", "k"));
+        _queue.TryEnqueue(Frame("between"));
+        _queue.TryEnqueue(Droppable("two", "k"));
+        _queue.TryEnqueue(Droppable("other", "l"));
+        Assert.Equal(["two", "between", "other"], Drain());
+        Assert.Equal(1, _queue.Dropped);
+        _queue.TryEnqueue(Droppable("three", "k"));
+        Assert.Equal(["three"], Drain());
+    }
+
+    [Fact]
+    public void Droppable_frames_are_dropped_above_their_limit_and_others_are_not()
+    {
+        Assert.True(_queue.TryEnqueue(Frame(new string('x', 40))));
+        Assert.True(_queue.TryEnqueue(Droppable("dropped", null)));
+        Assert.True(_queue.TryEnqueue(Frame("kept")));
+        Assert.Equal([new string('x', 40), "kept"], Drain());
+        Assert.Equal(1, _queue.Dropped);
+    }
+
+    [Fact]
+    public void A_frame_that_must_not_be_dropped_overflows_and_frees_what_was_queued()
+    {
+        Assert.True(_queue.TryEnqueue(Frame(new string('x', 100))));
+        Assert.False(_queue.TryEnqueue(Frame("y")));
+        Assert.Equal(0, _queue.BufferedBytes);
+        Assert.Empty(Drain());
+    }
+
+    [Fact]
+    public void Bytes_count_until_they_are_written()
+    {
+        _queue.TryEnqueue(Frame("12345"));
+        Assert.True(_queue.TryTake(out var frame));
+        Assert.Equal(5, _queue.BufferedBytes);
+        _queue.Written(frame);
+        Assert.Equal(0, _queue.BufferedBytes);
+    }
+
+    [Fact]
+    public void The_reader_is_woken_once_for_each_time_it_found_nothing()
+    {
+        var woken = 0;
+        _queue.Attach(() => woken++);
+        _queue.TryEnqueue(Frame("before"));
+        Assert.Equal(0, woken);
+        Assert.True(_queue.TryTakeOrWait(out _));
+        Assert.False(_queue.TryTakeOrWait(out _));
+        _queue.TryEnqueue(Frame("a"));
+        _queue.TryEnqueue(Frame("b"));
+        Assert.Equal(1, woken);
+        _queue.TryTakeOrWait(out _);
+        _queue.TryTakeOrWait(out _);
+        Assert.False(_queue.TryTakeOrWait(out _));
+        _queue.Close();
+        Assert.Equal(2, woken);
+    }
+
+    [Fact]
+    public void After_closing_frames_are_dropped_silently_and_what_was_queued_can_be_taken()
+    {
+        _queue.TryEnqueue(Frame("a"));
+        _queue.Close();
+        Assert.True(_queue.TryEnqueue(Frame("b")));
+        Assert.Equal(["a"], Drain());
+    }
+
+    [Theory]
+    [InlineData(123, 123)]
+    [InlineData(200, 123)]
+    public void A_close_reason_is_cut_to_what_a_close_frame_holds(int length, int expected) =>
+        Assert.Equal(expected, SocketConnection.CutReason(new string('x', length)).Length);
+
+    [Fact]
+    public void A_close_reason_is_cut_between_characters() =>
+        Assert.Equal(30, SocketConnection.CutReason(string.Concat(Enumerable.Repeat("😀", 50))).EnumerateRunes().Count());
+
+    private static OutboundFrame Frame(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    private static OutboundFrame Droppable(string text, string? key) => new(Encoding.UTF8.GetBytes(text)) { Droppable = true, CoalesceKey = key };
+
+    private List<string> Drain()
+    {
+        var texts = new List<string>();
+        while (_queue.TryTake(out var frame))
+        {
+            texts.Add(Encoding.UTF8.GetString(frame.Payload.Span));
+            _queue.Written(frame);
+        }
+
+        Assert.Equal(0, _queue.BufferedBytes);
+        return texts;
+    }
+}
