@@ -16,6 +16,7 @@ public sealed class MailboxTests : ContractSpec
             {
                 TestActor.Tell("blocked");
                 gate.Wait();
+                self.Ctx.Stop(self.Me);
             });
             self.On<int>(number => TestActor.Tell(number));
         });
@@ -27,7 +28,6 @@ public sealed class MailboxTests : ContractSpec
         }
 
         await WatchAsync(actor);
-        Sys.Stop(actor);
         gate.Set();
         var rest = new List<object>();
         var terminated = 0;
