@@ -39,6 +39,7 @@ public sealed partial class BroadcastActor : ReceiveActor
             return;
         }
 
+        LogPublished(publish.Event, publish.Payload.Length);
         Remember(publish);
         OutboundFrame? frame = null;
         OutboundFrame? frame3 = null;
@@ -116,6 +117,9 @@ public sealed partial class BroadcastActor : ReceiveActor
 
     [LoggerMessage(EventId = 8300, Level = LogLevel.Error, Message = "An event that the protocol does not have was published and dropped: {event}.")]
     private partial void LogUnknownEvent(string @event);
+
+    [LoggerMessage(EventId = 8301, Level = LogLevel.Debug, Message = "-> event {event}, {bytes} bytes")]
+    private partial void LogPublished(string @event, int bytes);
 
     private sealed record Subscriber(IActorRef Connection, Caller Caller, IOutbound Outbound);
 }

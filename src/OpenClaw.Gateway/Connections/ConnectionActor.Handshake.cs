@@ -7,6 +7,7 @@ using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Pairing;
 using OpenClaw.Gateway.Presence;
+using OpenClaw.Gateway.Voice;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Frames;
@@ -109,6 +110,11 @@ internal sealed partial class ConnectionActor
         Send(Response(_connectId, hello));
         _services.Gateway.Broadcast.Tell(new BroadcastProtocol.Subscribe(_caller!, _outbound, seen));
         _outbound.StartTicks(_services.Options.TickInterval);
+        if (grant.Role == Role.Node)
+        {
+            Send(EventFrames.Targeted(EventFrames.Find(EventNames.VoicewakeChanged)!, VoiceMethods.Triggers));
+        }
+
         Context.Parent.Tell(ConnectionProtocol.HandshakeDone.Instance);
         LogOpened(_id, grant.Protocol, grant.Role, _caller!.ClientId, _caller.ClientMode, grant.Method, grant.Scopes, grant.DeviceId);
         _connect = null;

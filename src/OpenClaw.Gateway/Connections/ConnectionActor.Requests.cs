@@ -85,7 +85,7 @@ internal sealed partial class ConnectionActor
                 return ProtocolError.InvalidRequest("duplicate request id: the request with this id is not answered yet");
             }
 
-            if (_waiting >= _services.Options.MaxWaitingRequests || _open.Count >= _services.Options.MaxOpenRequests)
+            if ((_waiting >= _services.Options.MaxWaitingRequests && !method.IsImmediate) || _open.Count >= _services.Options.MaxOpenRequests)
             {
                 return s_busy;
             }

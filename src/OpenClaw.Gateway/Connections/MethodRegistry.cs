@@ -31,9 +31,13 @@ public sealed class MethodRegistry
     /// <summary>Adds a method.</summary>
     /// <param name="method">Its name, one of <see cref="MethodNames"/>.</param>
     /// <param name="handler">Serves it.</param>
+    /// <param name="immediate">
+    /// Whether the handler answers before it returns, asking nobody. Such a method is served even to a client whose other requests fill its
+    /// queue, so that health is never refused for being busy.
+    /// </param>
     /// <exception cref="ArgumentException">The protocol has no such method, or it is registered already.</exception>
     /// <exception cref="InvalidOperationException">The registry is in use.</exception>
-    public void Add(string method, MethodHandler handler)
+    public void Add(string method, MethodHandler handler, bool immediate = false)
     {
         if (_frozen is not null)
         {
@@ -51,7 +55,7 @@ public sealed class MethodRegistry
             throw new ArgumentException($"{method} needs the unknown scope {info.Scope}.", nameof(method));
         }
 
-        if (!_methods.TryAdd(info, new RegisteredMethod(info, scope, handler)))
+        if (!_methods.TryAdd(info, new RegisteredMethod(info, scope, handler, immediate)))
         {
             throw new ArgumentException($"{method} is registered twice.", nameof(method));
         }
@@ -62,4 +66,4 @@ public sealed class MethodRegistry
 }
 
 /// <summary>A method with its handler and its scope, parsed once.</summary>
-internal sealed record RegisteredMethod(MethodInfo Info, Scope Scope, MethodHandler Handler);
+internal sealed record RegisteredMethod(MethodInfo Info, Scope Scope, MethodHandler Handler, bool IsImmediate);

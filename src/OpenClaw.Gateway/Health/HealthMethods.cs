@@ -12,8 +12,8 @@ public sealed class HealthMethods(GatewayContext gateway) : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.Health, OnHealth);
-        methods.Add(MethodNames.Status, call => call.Succeed(gateway.HealthSnapshot.Current.Status));
+        methods.Add(MethodNames.Health, OnHealth, immediate: true);
+        methods.Add(MethodNames.Status, call => call.Succeed(gateway.HealthSnapshot.Current.Status), immediate: true);
     }
 
     private void OnHealth(MethodCall call)

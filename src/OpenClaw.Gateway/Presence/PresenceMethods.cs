@@ -13,7 +13,7 @@ public sealed class PresenceMethods(GatewayContext gateway) : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.SystemPresence, call => call.Succeed(gateway.PresenceSnapshot.Current.Rows));
+        methods.Add(MethodNames.SystemPresence, call => call.Succeed(gateway.PresenceSnapshot.Current.Rows), immediate: true);
         methods.Add(MethodNames.SystemEvent, OnSystemEvent);
     }
 

@@ -9,9 +9,9 @@ namespace OpenClaw.Gateway.Voice;
 public sealed class VoiceMethods : IMethodModule
 {
     /// <summary>The original's defaults, so that an app listens for the same words with either gateway.</summary>
-    private static readonly ReadOnlyMemory<byte> s_triggers =
+    internal static readonly ReadOnlyMemory<byte> Triggers =
         Payload.Encode(new VoicewakeGetResult { Triggers = ["openclaw", "claude", "computer"] }, ProtocolJson.Default.VoicewakeGetResult);
 
     /// <inheritdoc/>
-    public void Register(MethodRegistry methods) => methods.Add(MethodNames.VoicewakeGet, static call => call.Succeed(s_triggers));
+    public void Register(MethodRegistry methods) => methods.Add(MethodNames.VoicewakeGet, static call => call.Succeed(Triggers));
 }

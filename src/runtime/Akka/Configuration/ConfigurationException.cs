@@ -1,7 +1,9 @@
+using Akka.Actor;
+
 namespace Akka.Configuration;
 
 /// <summary>A configuration that cannot be used: missing key, wrong type of value, or malformed HOCON.</summary>
-public class ConfigurationException : Exception
+public class ConfigurationException : AkkaException
 {
     /// <summary>Creates the exception with the text shown to the operator.</summary>
     public ConfigurationException(string message)
