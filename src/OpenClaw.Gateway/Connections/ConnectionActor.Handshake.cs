@@ -5,6 +5,7 @@ using Akka.Actor;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Nodes;
 using OpenClaw.Gateway.Pairing;
 using OpenClaw.Gateway.Presence;
 using OpenClaw.Gateway.Voice;
@@ -112,6 +113,7 @@ internal sealed partial class ConnectionActor
         _outbound.StartTicks(_services.Options.TickInterval);
         if (grant.Role == Role.Node)
         {
+            _services.Gateway.Nodes.Tell(new NodesProtocol.Register(Node(_connect!, grant)));
             Send(EventFrames.Targeted(EventFrames.Find(EventNames.VoicewakeChanged)!, VoiceMethods.Triggers));
         }
 
@@ -144,6 +146,24 @@ internal sealed partial class ConnectionActor
         LogHandshakeTimeout(_id);
         Close(CloseCodes.Normal, "");
     }
+
+    private ConnectedNode Node(ConnectParams connect, ConnectGrant grant) => new()
+    {
+        NodeId = grant.DeviceId!,
+        DisplayName = connect.Client.DisplayName,
+        Platform = connect.Client.Platform,
+        Version = connect.Client.Version,
+        DeviceFamily = connect.Client.DeviceFamily,
+        ModelIdentifier = connect.Client.ModelIdentifier,
+        ClientId = connect.Client.Id,
+        ClientMode = connect.Client.Mode,
+        RemoteIp = _socket.Peer.IsLoopback ? null : _socket.Peer.Address.ToString(),
+        Caps = [.. connect.Caps ?? []],
+        Commands = [.. connect.Commands ?? []],
+        Permissions = connect.Permissions?.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        PathEnv = connect.PathEnv,
+        ConnectedAt = _services.Gateway.Time.GetUtcNow(),
+    };
 
     private PresenceEntry PresenceRow(ClientInfo client, ConnectGrant grant)
     {

@@ -43,6 +43,9 @@ public sealed record GatewayContext
     /// <summary>Owns the heartbeat switch and waiting system events.</summary>
     public required IActorRef Heartbeat { get; init; }
 
+    /// <summary>Knows the nodes.</summary>
+    public required IActorRef Nodes { get; init; }
+
     /// <summary>Decides handshakes.</summary>
     public required IActorRef Pairing { get; init; }
 

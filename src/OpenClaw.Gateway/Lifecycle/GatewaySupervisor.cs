@@ -20,7 +20,7 @@ namespace OpenClaw.Gateway.Lifecycle;
 
 /// <summary>Starts the gateway's actors in order and stops them in the opposite one.</summary>
 /// <remarks>
-/// Path: <c>/user/gateway</c>. Children, in start order: broadcast, presence, health, heartbeat, pairing, the parts of the composition, connections.
+/// Path: <c>/user/gateway</c>. Children, in start order: broadcast, health, nodes, presence, heartbeat, pairing, the parts of the composition, connections.
 /// Strategy, one for one: the gateway's own actors resume after an exception, because each replaces its state only at the end of a message; a part's actor
 /// restarts, at most ten times a minute, then the failure is escalated and the process ends. States: Running, Closing (connections drain), Stopping (parts).
 /// </remarks>
@@ -139,6 +139,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         var health = new Published<HealthSnapshot>(HealthActor.First(_composition.Health, healthOptions, time));
         var broadcast = Context.ActorOf(BroadcastActor.Props(loggers.CreateLogger<BroadcastActor>()), "broadcast");
         var healthActor = Context.ActorOf(HealthActor.Props(health, presence, broadcast, healthOptions, time), "health");
+        var nodes = Context.ActorOf(NodesActor.Props(healthActor, time), "nodes");
         return new GatewayContext
         {
             Options = options,
@@ -152,7 +153,8 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             Presence = Context.ActorOf(PresenceActor.Props(presence, health, broadcast, options.Presence, time), "presence"),
             Health = healthActor,
             Heartbeat = Context.ActorOf(HeartbeatActor.Props(healthActor), "heartbeat"),
-            Pairing = Context.ActorOf(PairingActor.Props(_composition.Access, broadcast, time, loggers.CreateLogger<PairingActor>()), "pairing"),
+            Nodes = nodes,
+            Pairing = Context.ActorOf(PairingActor.Props(_composition.Access, broadcast, nodes, time, loggers.CreateLogger<PairingActor>()), "pairing"),
         };
     }
 

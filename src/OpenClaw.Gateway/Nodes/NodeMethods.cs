@@ -1,3 +1,4 @@
+using Akka.Actor;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Json;
@@ -6,7 +7,8 @@ using OpenClaw.Protocol.Methods.Nodes;
 
 namespace OpenClaw.Gateway.Nodes;
 
-/// <summary><c>node.list</c> and <c>node.pair.list</c>: this gateway serves no node commands yet, so both are empty.</summary>
+/// <summary><c>node.list</c>, <c>node.describe</c> and <c>node.pair.list</c>.</summary>
+/// <remarks>Nodes are approved as devices (<c>device.pair.*</c>); a second approval for their commands does not exist here, so its list is empty.</remarks>
 public sealed class NodeMethods(GatewayContext gateway) : IMethodModule
 {
     private static readonly ReadOnlyMemory<byte> s_noPairings =
@@ -15,8 +17,9 @@ public sealed class NodeMethods(GatewayContext gateway) : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.NodeList, call => call.Succeed(Payload.Encode(
-            new NodeListResult { Ts = gateway.Time.GetUtcNow().ToUnixTimeMilliseconds(), Nodes = [] }, ProtocolJson.Default.NodeListResult)));
-        methods.Add(MethodNames.NodePairList, static call => call.Succeed(s_noPairings));
+        methods.Add(MethodNames.NodeList, call => gateway.Nodes.Tell(new NodesProtocol.List(call.ReplyTo)));
+        methods.Add(MethodNames.NodeDescribe, call => gateway.Nodes.Tell(new NodesProtocol.Describe(
+            Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.NodeDescribeParams).NodeId, call.ReplyTo)));
+        methods.Add(MethodNames.NodePairList, static call => call.Succeed(s_noPairings), immediate: true);
     }
 }

@@ -4,7 +4,7 @@ using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Pairing;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
-using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.Nodes;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Events.Devices;
@@ -23,6 +23,7 @@ public sealed partial class PairingActor : ReceiveActor
 {
     private readonly Func<AccessPolicy> _policy;
     private readonly IActorRef _broadcast;
+    private readonly IActorRef _nodes;
     private readonly TimeProvider _time;
     private readonly ILogger<PairingActor> _log;
     private IActorRef _connections = ActorRefs.Nobody;
@@ -30,18 +31,20 @@ public sealed partial class PairingActor : ReceiveActor
     private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
 
     /// <summary>Recipe of the actor.</summary>
-    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, TimeProvider time, ILogger<PairingActor> log) =>
-        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, time, log));
+    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, TimeProvider time, ILogger<PairingActor> log) =>
+        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, nodes, time, log));
 
     /// <summary>An actor with nothing paired.</summary>
     /// <param name="policy">Read anew for each handshake, so that a changed secret counts at once.</param>
     /// <param name="broadcast">Gets the pairing events.</param>
+    /// <param name="nodes">Hears of removed devices.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
-    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, TimeProvider time, ILogger<PairingActor> log)
+    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, TimeProvider time, ILogger<PairingActor> log)
     {
         _policy = policy;
         _broadcast = broadcast;
+        _nodes = nodes;
         _time = time;
         _log = log;
         Receive<PairingProtocol.Admit>(OnAdmit);
@@ -186,6 +189,7 @@ public sealed partial class PairingActor : ReceiveActor
                     break;
                 case DeviceRemoved e:
                     LogRemoved(e.DeviceId);
+                    _nodes.Tell(new NodesProtocol.Forget(e.DeviceId));
                     break;
             }
         }
