@@ -32,7 +32,7 @@ internal static class AgentReplies
         }
         else
         {
-            replyTo.Succeed(ChatSend(run, "started"));
+            replyTo.SucceedAtOnce(ChatSend(run, "started"));
         }
     }
 

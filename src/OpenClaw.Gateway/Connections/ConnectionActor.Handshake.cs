@@ -108,7 +108,7 @@ internal sealed partial class ConnectionActor
         _outbound.SetInboundLimit(FrameLimits.MaxPayload);
         var hello = _services.Hello.Write(grant, _id, out var seen);
         Become(Open);
-        Send(Response(_connectId, hello));
+        Send(ResponseFrames.Success(_connectId, hello));
         _services.Gateway.Broadcast.Tell(new BroadcastProtocol.Subscribe(_caller!, _outbound, seen));
         _outbound.StartTicks(_services.Options.TickInterval);
         if (grant.Role == Role.Node)
@@ -129,7 +129,7 @@ internal sealed partial class ConnectionActor
         var refusal = refused.Refusal;
         LogRefused(_id, refusal.Message, _connect!.Client.Id, _connect.Client.Mode, _socket.Peer.Address);
         Acknowledge();
-        Send(ErrorResponse(_connectId, ToWire(refusal)));
+        Send(ResponseFrames.Error(_connectId, ToWire(refusal)));
         Close(refusal.CloseCode, refusal.CloseReason);
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class ConnectionActor
     {
         LogHandshakeFault(_id, error.Message);
         Acknowledge();
-        Send(ErrorResponse(_connectId, error));
+        Send(ResponseFrames.Error(_connectId, error));
         Close(CloseCodes.PolicyViolation, error.Message);
     }
 

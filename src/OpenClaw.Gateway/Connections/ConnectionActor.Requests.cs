@@ -1,4 +1,3 @@
-using System.Buffers;
 using Akka.Actor;
 using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Broadcast;
@@ -11,7 +10,6 @@ namespace OpenClaw.Gateway.Connections;
 /// <content>Requests of an open connection and their answers.</content>
 internal sealed partial class ConnectionActor
 {
-    private static readonly ReadOnlyMemory<byte> s_tail = "}"u8.ToArray();
     private static readonly ProtocolError s_busy =
         new(ErrorCodes.Unavailable, "The server is busy. Please try again in a moment.", Retryable: true);
 
@@ -38,7 +36,7 @@ internal sealed partial class ConnectionActor
             }
             else
             {
-                Send(ErrorResponse(request.Id, error));
+                Send(ResponseFrames.Error(request.Id, error));
             }
 
             return;
@@ -137,7 +135,10 @@ internal sealed partial class ConnectionActor
             }
 
             LogResponse(_id, request.Method, reply.RequestId, reply.Payload.Length);
-            Send(Response(reply.RequestId, reply.Payload));
+            if (!reply.IsSent)
+            {
+                Send(ResponseFrames.Success(reply.RequestId, reply.Payload));
+            }
         }
     }
 
@@ -146,7 +147,10 @@ internal sealed partial class ConnectionActor
         if (CloseRequest(reply.RequestId) is { } request)
         {
             LogResponse(_id, request.Method, reply.RequestId, reply.Payload.Length);
-            Send(Response(reply.RequestId, reply.Payload));
+            if (!reply.IsSent)
+            {
+                Send(ResponseFrames.Success(reply.RequestId, reply.Payload));
+            }
         }
     }
 
@@ -155,7 +159,7 @@ internal sealed partial class ConnectionActor
         if (CloseRequest(reply.RequestId) is { } request)
         {
             LogErrorResponse(_id, request.Method, reply.RequestId, reply.Error.Code);
-            Send(ErrorResponse(reply.RequestId, reply.Error));
+            Send(ResponseFrames.Error(reply.RequestId, reply.Error));
         }
     }
 
@@ -185,27 +189,11 @@ internal sealed partial class ConnectionActor
 
     private void Strike(string requestId, ProtocolError error)
     {
-        Send(ErrorResponse(requestId, error));
+        Send(ResponseFrames.Error(requestId, error));
         if (++_strikes >= _services.Options.MaxStrikes)
         {
             Close(CloseCodes.PolicyViolation, "repeated unauthorized calls");
         }
-    }
-
-    private static OutboundFrame Response(string id, ReadOnlyMemory<byte> payload)
-    {
-        var head = new ArrayBufferWriter<byte>(48 + id.Length);
-        FrameWriter.WriteResponse(head, id, "0"u8);
-
-        // The writer closes the frame after a payload of one byte; what stands before that is the head of ours.
-        return new OutboundFrame(head.WrittenMemory[..^2], payload.IsEmpty ? "null"u8.ToArray() : payload, s_tail);
-    }
-
-    private static OutboundFrame ErrorResponse(string id, ProtocolError error)
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        FrameWriter.WriteError(buffer, id, error);
-        return new OutboundFrame(buffer.WrittenMemory);
     }
 
     private readonly record struct OpenRequest(string Method, bool Accepted);
@@ -225,7 +213,7 @@ internal sealed partial class ConnectionActor
 
         public override ReadOnlyMemory<byte> Params => _params;
 
-        public override ReplyTo ReplyTo => new(connection.Self, Id);
+        public override ReplyTo ReplyTo => new(connection.Self, Id, connection._outbound);
 
         private string Id => _id ?? throw new InvalidOperationException("The call is over: keep its ReplyTo, not the call.");
 
@@ -247,14 +235,14 @@ internal sealed partial class ConnectionActor
         {
             Answer();
             connection.LogResponse(connection._id, _method, Id, payloadJson.Length);
-            connection.Send(Response(Id, payloadJson));
+            connection.Send(ResponseFrames.Success(Id, payloadJson));
         }
 
         public override void Fail(ProtocolError error)
         {
             Answer();
             connection.LogErrorResponse(connection._id, _method, Id, error.Code);
-            connection.Send(ErrorResponse(Id, error));
+            connection.Send(ResponseFrames.Error(Id, error));
         }
 
         private void Answer()

@@ -6,11 +6,18 @@ namespace OpenClaw.Gateway.Connections;
 /// <summary>Where the answer to a request goes. A value that may cross actors; answer with <see cref="Succeed"/> and the like, from any thread.</summary>
 /// <param name="Connection">The connection's actor. Watch it to learn that nobody waits any more.</param>
 /// <param name="RequestId">The request's id, chosen by the client.</param>
-public readonly record struct ReplyTo(IActorRef Connection, string RequestId)
+/// <param name="Outbound">The way out to the client; null where there is none, as in tests.</param>
+public readonly record struct ReplyTo(IActorRef Connection, string RequestId, IOutbound? Outbound = null)
 {
-    /// <summary>Sends an interim answer; a final one follows.</summary>
+    /// <summary>Sends an interim answer; a final one follows. It is on its way when this returns: no event that is published afterwards overtakes it.</summary>
     /// <param name="payloadJson">JSON; not written to afterwards.</param>
-    public void Accept(ReadOnlyMemory<byte> payloadJson) => Connection.Tell(new MethodReply.Accepted(RequestId, payloadJson), ActorRefs.NoSender);
+    public void Accept(ReadOnlyMemory<byte> payloadJson) =>
+        Connection.Tell(new MethodReply.Accepted(RequestId, payloadJson, IsSent: TrySend(payloadJson)), ActorRefs.NoSender);
+
+    /// <summary>Answers with a payload that is on its way when this returns, as <see cref="Accept"/> does. Only for a request that nobody else answers.</summary>
+    /// <param name="payloadJson">JSON; not written to afterwards.</param>
+    public void SucceedAtOnce(ReadOnlyMemory<byte> payloadJson) =>
+        Connection.Tell(new MethodReply.Completed(RequestId, payloadJson, IsSent: TrySend(payloadJson)), ActorRefs.NoSender);
 
     /// <summary>Answers with a payload.</summary>
     /// <param name="payloadJson">JSON; not written to afterwards.</param>
@@ -18,6 +25,21 @@ public readonly record struct ReplyTo(IActorRef Connection, string RequestId)
 
     /// <summary>Answers with an error.</summary>
     public void Fail(ProtocolError error) => Connection.Tell(new MethodReply.Failed(RequestId, error), ActorRefs.NoSender);
+
+    private bool TrySend(ReadOnlyMemory<byte> payloadJson)
+    {
+        if (Outbound is null)
+        {
+            return false;
+        }
+
+        if (!Outbound.TryEnqueue(ResponseFrames.Success(RequestId, payloadJson)))
+        {
+            Connection.Tell(ConnectionProtocol.SlowConsumer.Instance, ActorRefs.NoSender);
+        }
+
+        return true;
+    }
 }
 
 /// <summary>Answers to a request, told to the connection's actor. A reply to a request that is answered already is dropped.</summary>
@@ -31,10 +53,16 @@ public static class MethodReply
     }
 
     /// <summary>The interim answer of a method that answers twice; the request stays open.</summary>
-    public sealed record Accepted(string RequestId, ReadOnlyMemory<byte> Payload) : IMethodReply;
+    /// <param name="RequestId">The request.</param>
+    /// <param name="Payload">JSON.</param>
+    /// <param name="IsSent">Whether the client has it already and only the connection's books are to be kept.</param>
+    public sealed record Accepted(string RequestId, ReadOnlyMemory<byte> Payload, bool IsSent = false) : IMethodReply;
 
     /// <summary>The final answer.</summary>
-    public sealed record Completed(string RequestId, ReadOnlyMemory<byte> Payload) : IMethodReply;
+    /// <param name="RequestId">The request.</param>
+    /// <param name="Payload">JSON.</param>
+    /// <param name="IsSent">Whether the client has it already and only the connection's books are to be kept.</param>
+    public sealed record Completed(string RequestId, ReadOnlyMemory<byte> Payload, bool IsSent = false) : IMethodReply;
 
     /// <summary>The final answer, an error.</summary>
     public sealed record Failed(string RequestId, ProtocolError Error) : IMethodReply;
