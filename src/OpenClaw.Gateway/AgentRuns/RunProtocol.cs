@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Event;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.Broadcast;
@@ -24,11 +25,11 @@ public static class RunProtocol
     /// <summary>A model was chosen.</summary>
     public sealed record ModelSelected(RunId Run, ModelRef Model);
 
-    /// <summary>The run is over. Its last events are published by the session, once the end is part of its state.</summary>
+    /// <summary>The run is over; when its session is stopped with it, nobody is left to hear. Its last events are published by the session, once the end is part of its state.</summary>
     /// <param name="Run">Which run.</param>
     /// <param name="Report">What it leaves.</param>
     /// <param name="LastEvents">In order: output not yet shown, the end of the run, the end of the chat.</param>
-    public sealed record Finished(RunId Run, RunReport Report, ImmutableArray<BroadcastProtocol.Publish> LastEvents);
+    public sealed record Finished(RunId Run, RunReport Report, ImmutableArray<BroadcastProtocol.Publish> LastEvents) : IDeadLetterSuppression;
 }
 
 /// <summary>The conversation as a model is told it.</summary>

@@ -29,6 +29,7 @@ public abstract class RunsFixture : IAsyncLifetime
 {
     private readonly Channel<WireFrame> _wire = Channel.CreateUnbounded<WireFrame>();
     private readonly List<WireFrame> _seen = [];
+    private readonly List<WireFrame> _unclaimed = [];
     private ActorSystem _system = null!;
     private IActorRef _connection = null!;
     private readonly Dictionary<string, MethodInfo> _asked = [];
@@ -104,9 +105,18 @@ public abstract class RunsFixture : IAsyncLifetime
     internal void SendChat(string run, string message, string session = "main", string? id = null) =>
         Call(MethodNames.ChatSend, id ?? $"req-{run}", new { sessionKey = session, message, idempotencyKey = run });
 
-    /// <summary>Waits for the next frame that matches; frames before it are kept in <see cref="Seen"/>.</summary>
+    /// <summary>
+    /// Takes the first frame that matches and was not taken yet, and waits for it if need be. Answers and events take different ways, so a test that
+    /// cares for their order looks at <see cref="Seen"/>.
+    /// </summary>
     internal async Task<WireFrame> ExpectAsync(Func<WireFrame, bool> matches, string what)
     {
+        if (_unclaimed.Find(frame => matches(frame)) is { } earlier)
+        {
+            _unclaimed.Remove(earlier);
+            return earlier;
+        }
+
         var deadline = Deadline;
         try
         {
@@ -119,6 +129,8 @@ public abstract class RunsFixture : IAsyncLifetime
                 {
                     return frame;
                 }
+
+                _unclaimed.Add(frame);
             }
         }
         catch (OperationCanceledException)

@@ -115,11 +115,12 @@ public sealed class SessionMethodTests : RunsFixture
         await Model.NextCallAsync();
 
         var reset = await CallAsync(MethodNames.SessionsReset, new { key = "agent:main:one" });
+        var ended = await ExpectChatAsync("c2", "aborted");
         var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "agent:main:one" });
 
         Assert.Equal(before["session.sessionId"].GetString(), reset["entry.sessionId"].GetString());
         Assert.NotEqual(reset["entry.sessionId"].GetString(), reset["entry.lifecycleRevision"].GetString());
-        Assert.Equal("reset", EventsOf("c2", EventNames.Chat)[^1].Text("stopReason"));
+        Assert.Equal("reset", ended.Text("stopReason"));
         Assert.Equal(0, history["messages"].GetArrayLength());
     }
 
