@@ -83,7 +83,7 @@ public abstract class RunsFixture : IAsyncLifetime
         Assert.Null(info.ValidateParams(Encoding.UTF8.GetBytes(json)));
         Assert.True(_methods.TryGet(info, out var registered), $"{method} is not registered");
         _asked[id] = info;
-        registered.Handler(new TestCall(method, json, Caller(protocol), new ReplyTo(_connection, id), _wire.Writer));
+        registered.Handler(new TestCall(method, json, Caller(protocol), new ReplyTo(_connection, id, new WireOutbound(_wire.Writer)), _wire.Writer));
     }
 
     internal void StartAgent(string run, string message, string? session = null, int? timeoutSeconds = null, string? id = null)
@@ -183,10 +183,31 @@ public abstract class RunsFixture : IAsyncLifetime
     {
         public Recorder(ChannelWriter<WireFrame> wire)
         {
-            Receive<MethodReply.Accepted>(reply => wire.TryWrite(WireFrame.Response(reply.RequestId, reply.Payload)));
+            // Those that are sent already came by the way out.
+            Receive<MethodReply.Accepted>(static reply => reply.IsSent, static _ => { });
+            Receive<MethodReply.Completed>(static reply => reply.IsSent, static _ => { });
             Receive<MethodReply.Completed>(reply => wire.TryWrite(WireFrame.Response(reply.RequestId, reply.Payload)));
             Receive<MethodReply.Failed>(reply => wire.TryWrite(WireFrame.Failure(reply.RequestId, reply.Error)));
         }
+    }
+
+    private sealed class WireOutbound(ChannelWriter<WireFrame> wire) : IOutbound
+    {
+        public long BufferedBytes => 0;
+
+        public bool TryEnqueue(OutboundFrame frame)
+        {
+            using var document = JsonDocument.Parse(new byte[][] { frame.Head.ToArray(), frame.Payload.ToArray(), frame.Tail.ToArray() }.SelectMany(static part => part).ToArray());
+            return wire.TryWrite(WireFrame.Response(document.RootElement.GetProperty("id").GetString()!, frame.Payload));
+        }
+
+        public void SetInboundLimit(int maxFrameBytes) => throw new NotSupportedException();
+
+        public void StartTicks(TimeSpan interval) => throw new NotSupportedException();
+
+        public void Complete(int closeCode, string reason) => throw new NotSupportedException();
+
+        public void Abort() => throw new NotSupportedException();
     }
 
     private sealed class BroadcastRecorder : ReceiveActor
