@@ -42,8 +42,18 @@ internal class GatewayRunCommand : CliCommand
             Token = Secret.From(parse.GetValue(_token)),
             Password = Secret.From(parse.GetValue(_password)),
         };
-        throw new CliException($"not joined to the daemon yet: {flags}");
+        if (parse.GetValue(_force))
+            throw new CliException("--force is not supported by this version; stop what listens on the port by hand");
+        return ServeAsync(Cli.Sources with { Flags = flags }, parse.GetValue(_allowUnconfigured), parse.GetValue(_verbose));
     }
+
+    /// <summary>Apart, so that no other command loads the daemon and its web server.</summary>
+    /// <remarks>The daemon answers SIGINT and SIGTERM itself: a stop is a success there, not an interruption.</remarks>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static Task<int> ServeAsync(ConfigurationSources sources, bool allowUnconfigured, bool verbose) =>
+        OpenClaw.Daemon.GatewayDaemon.RunAsync(
+            new OpenClaw.Daemon.Process.GatewayRunOptions { Sources = sources, AllowUnconfigured = allowUnconfigured, Verbose = verbose },
+            CancellationToken.None);
 
     private static Option<string?> Choice(string name, string description, string helpName, IEnumerable<string> values)
     {

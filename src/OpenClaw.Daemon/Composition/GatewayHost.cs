@@ -109,7 +109,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
         LoadedConfiguration Current() => loaded;
         var agents = loaded.Value.Agents;
-        var models = new ModelCatalog(ModelsMapping.Map(loaded.Value.Models), time);
+        var models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         return new GatewayComposition
         {
             Options = new GatewayOptions

@@ -13,7 +13,7 @@ namespace OpenClaw.Daemon.Observability;
 internal sealed class LogLine(bool mask)
 {
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
     private readonly string _host = Environment.MachineName;
     private readonly string _runtimeVersion = Environment.Version.ToString();
 

@@ -8,8 +8,9 @@ namespace OpenClaw.Daemon.Process;
 
 /// <summary>Keeps a second gateway off the same configuration and off the same state directory.</summary>
 /// <remarks>
-/// The lock is the kernel's, on an open file, so that it ends with the process however that ends; a stale file means
-/// nothing. What the file says (pid, start time) is for people, and for gateways that lock by the file's content alone.
+/// The lock is the kernel's, on an open file (<c>….lock.held</c>), so that it ends with the process however that ends. The
+/// record beside it (<c>….lock</c>: pid, start time) is for people, and for gateways that lock by a record alone; one that a
+/// killed process left behind means nothing.
 /// </remarks>
 internal sealed class InstanceLock : IDisposable
 {
@@ -18,7 +19,7 @@ internal sealed class InstanceLock : IDisposable
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly List<FileStream> _files = [];
+    private readonly List<(FileStream File, string Record)> _held = [];
 
     private InstanceLock()
     {
@@ -53,14 +54,14 @@ internal sealed class InstanceLock : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var file in _files)
+        foreach (var (file, record) in _held)
         {
-            // The name stays: deleting it would let two processes lock two files of one name.
-            file.SetLength(0);
+            // The locked file's name stays: deleting it would let two processes lock two files of one name.
+            File.Delete(record);
             file.Dispose();
         }
 
-        _files.Clear();
+        _held.Clear();
     }
 
     /// <summary>Takes all locks; null when it has them, else the pid of who has one.</summary>
@@ -75,48 +76,38 @@ internal sealed class InstanceLock : IDisposable
 
     private int? TryTake(string path, string configPath, DateTimeOffset now)
     {
-        FileStream file;
+        FileStream held;
         try
         {
-            file = new FileStream(path, PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            held = new FileStream(path + ".held", PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException)
         {
-            return ReadHolder(path)?.Pid ?? 0;
+            return ReadRecord(path)?.Pid ?? 0;
         }
 
-        if (LockRecord.Parse(ReadAll(file)) is { } record && record.IsAliveElsewhere())
+        if (ReadRecord(path) is { } record && record.IsAliveElsewhere())
         {
-            file.Dispose();
+            held.Dispose();
             return record.Pid;
         }
 
-        file.SetLength(0);
-        file.Position = 0;
-        file.Write(LockRecord.Own(configPath, now));
-        file.Flush();
-        _files.Add(file);
+        PrivateFiles.Replace(path, Encoding.UTF8.GetString(LockRecord.Own(configPath, now)));
+        _held.Add((held, path));
         return null;
     }
 
-    private static LockRecord? ReadHolder(string path)
+    private static LockRecord? ReadRecord(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return LockRecord.Parse(ReadAll(file));
+            // A record is some hundred bytes; whatever is longer is none.
+            return new FileInfo(path) is { Exists: true, Length: < 64 * 1024 } ? LockRecord.Parse(File.ReadAllBytes(path)) : null;
         }
         catch (IOException)
         {
             return null;
         }
-    }
-
-    private static byte[] ReadAll(FileStream file)
-    {
-        // A record is some hundred bytes; whatever is longer is none.
-        var bytes = new byte[Math.Min(file.Length, 64 * 1024)];
-        return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 
     private static string Name(string kind, string path)

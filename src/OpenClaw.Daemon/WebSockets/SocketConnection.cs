@@ -186,8 +186,8 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     internal void OnPeerClose()
     {
         var code = Socket.CloseStatus is { } status && status != WebSocketCloseStatus.Empty ? (int)status : (int)WebSocketCloseStatus.NormalClosure;
-        InboundEnded();
         Complete(code, "");
+        InboundEnded();
     }
 
     /// <summary>Nothing more is read.</summary>

@@ -121,7 +121,7 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
             Acknowledge();
         });
         Receive<SocketProtocol.FrameTooLarge>(_ => Acknowledge());
-        Receive<SocketProtocol.Closed>(_ => Acknowledge());
+        Receive<SocketProtocol.Closed>(_ => { });
         Receive<SocketProtocol.Ended>(_ => OnEnded());
         Receive<SocketProtocol.Failed>(_ => OnEnded());
         ReceiveAny(_ => { });
@@ -138,7 +138,6 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Receive<SocketProtocol.Closed>(closed =>
         {
             LogClosedByClient(_id, closed.Code);
-            Acknowledge();
             Close(CloseCodes.Normal, "");
         });
         Receive<SocketProtocol.Ended>(_ => OnEnded());

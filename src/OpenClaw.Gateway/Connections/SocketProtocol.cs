@@ -2,7 +2,7 @@ namespace OpenClaw.Gateway.Connections;
 
 /// <summary>What a socket's graph tells its connection actor.</summary>
 /// <remarks>
-/// Each message up to and including <see cref="Closed"/> must be answered with <see cref="Ack"/>; until then the graph reads
+/// Each message before <see cref="Closed"/> must be answered with <see cref="Ack"/>; until then the graph reads
 /// nothing more from the socket, so that a slow actor slows its own client. Order: <see cref="Opened"/>, then frames, then at
 /// most one of <see cref="FrameTooLarge"/> and <see cref="Closed"/>, then <see cref="Ended"/>; or <see cref="Failed"/> at any time.
 /// </remarks>
@@ -25,7 +25,7 @@ public static class SocketProtocol
     /// <param name="LimitBytes">The limit that was in force.</param>
     public sealed record FrameTooLarge(int LimitBytes) : ISocketSignal;
 
-    /// <summary>The client sent its close frame.</summary>
+    /// <summary>The client sent its close frame. Not acknowledged.</summary>
     /// <param name="Code">Its code, or null when the frame had none.</param>
     /// <param name="Reason">Its reason; empty when there is none.</param>
     public sealed record Closed(int? Code, string Reason) : ISocketSignal;

@@ -1,0 +1,103 @@
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Daemon.Logs;
+using OpenClaw.Daemon.Observability;
+using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.Protocol.Methods.Logs;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace OpenClaw.Daemon.Tests.Observability;
+
+public sealed class LogTests : IDisposable
+{
+    private readonly TempHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Theory]
+    [InlineData("apiKey=sk-1234567890abcdefghij rest", "apiKey=sk-123…ghij rest")]
+    [InlineData("""{"token": "abcdef0123456789abcdef"}""", """{"token": "abcdef…cdef"}""")]
+    [InlineData("password: hunter2!", "password: ***")]
+    [InlineData("Authorization: Bearer abcdefghijklmnopqrstuvwxyz", "Authorization: Bearer abcdef…wxyz")]
+    [InlineData("OPENCLAW_GATEWAY_TOKEN=0123456789abcdef0123", "OPENCLAW_GATEWAY_TOKEN=012345…0123")]
+    [InlineData("the key sk-ant-REDACTED-me-please failed", "the key sk-ant…ease failed")]
+    [InlineData("token_missing: no token was given", "token_missing: no token was given")]
+    [InlineData("nothing secret here", "nothing secret here")]
+    public void What_looks_like_a_secret_is_masked(string text, string expected) => Assert.Equal(expected, SensitiveText.Mask(text));
+
+    [Fact]
+    public void A_line_has_the_fields_that_log_viewers_read()
+    {
+        var template = new MessageTemplateParser().Parse("listening on {Url} {Count}");
+        var logEvent = new LogEvent(
+            new DateTimeOffset(2026, 11, 22, 1, 2, 3, 456, TimeSpan.FromHours(2)), LogEventLevel.Warning, null, template,
+            [new("Url", new ScalarValue("ws://x")), new("Count", new ScalarValue(7)), new("SourceContext", new ScalarValue("OpenClaw.Gateway.Connections.ConnectionActor"))]);
+        using var buffer = new MemoryStream();
+        new LogLine(mask: true).Write(logEvent, buffer);
+        var line = Encoding.UTF8.GetString(buffer.ToArray());
+        Assert.EndsWith("}\n", line, StringComparison.Ordinal);
+        using var document = JsonDocument.Parse(line);
+        var root = document.RootElement;
+        Assert.Equal("""{"subsystem":"gateway/connections"}""", root.GetProperty("0").GetString());
+        Assert.Equal("listening on ws://x 7", root.GetProperty("1").GetString());
+        Assert.Equal("listening on ws://x 7", root.GetProperty("message").GetString());
+        Assert.Equal("2026-11-22T01:02:03.456+02:00", root.GetProperty("time").GetString());
+        var meta = root.GetProperty("_meta");
+        Assert.Equal("2026-11-21T23:02:03.456Z", meta.GetProperty("date").GetString());
+        Assert.Equal((4, "WARN"), (meta.GetProperty("logLevelId").GetInt32(), meta.GetProperty("logLevelName").GetString()));
+        Assert.Equal(Environment.MachineName, meta.GetProperty("hostname").GetString());
+    }
+
+    [Fact, Trait("Statement", "CLI-07")]
+    public void The_tail_gives_the_newest_lines_then_only_what_is_added()
+    {
+        var file = Write("one\ntwo\nthree\nhalf a li");
+        var first = LogTail.Read(file, new LogsTailParams { Limit = 2 });
+        Assert.Equal(["two", "three"], first.Lines);
+        Assert.True(first.Truncated);
+        File.AppendAllText(file, "ne\nfive\n");
+        var second = LogTail.Read(file, new LogsTailParams { Cursor = first.Cursor });
+        Assert.Equal(["half a line", "five"], second.Lines);
+        Assert.Equal((second.Size, false, false), (second.Cursor, second.Truncated!.Value, second.Reset!.Value));
+        Assert.Empty(LogTail.Read(file, new LogsTailParams { Cursor = second.Cursor }).Lines);
+    }
+
+    [Fact]
+    public void A_cursor_past_the_end_or_too_far_behind_begins_anew()
+    {
+        var file = Write(string.Concat(Enumerable.Range(0, 100).Select(i => $"line {i:000}\n")));
+        Assert.True(LogTail.Read(file, new LogsTailParams { Cursor = 1_000_000 }).Reset);
+        var behind = LogTail.Read(file, new LogsTailParams { Cursor = 1, MaxBytes = 50 });
+        Assert.True(behind.Reset);
+        Assert.Equal("line 099", behind.Lines[^1]);
+        Assert.True(behind.Truncated);
+    }
+
+    [Fact]
+    public void A_missing_file_of_today_falls_back_to_the_newest_one()
+    {
+        Write("yesterday\n", "openclaw-2026-01-01.log");
+        var result = LogTail.Read(Path.Combine(_home.Root, "openclaw-2026-01-02.log"), new LogsTailParams());
+        Assert.Equal(["yesterday"], result.Lines);
+        Assert.EndsWith("openclaw-2026-01-01.log", result.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_is_served_over_the_wire()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync();
+        using var client = await daemon.ConnectAsync();
+        var answer = await client.CallAsync("logs.tail");
+        Assert.Contains(
+            answer.GetProperty("payload").GetProperty("lines").EnumerateArray(),
+            line => line.GetString()!.Contains($"Gateway started on ws://127.0.0.1:{daemon.Port}", StringComparison.Ordinal));
+    }
+
+    private string Write(string text, string name = "openclaw.log")
+    {
+        var file = Path.Combine(_home.Root, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+}

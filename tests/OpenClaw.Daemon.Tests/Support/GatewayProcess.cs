@@ -1,0 +1,97 @@
+using System.Diagnostics;
+
+namespace OpenClaw.Daemon.Tests.Support;
+
+/// <summary>The gateway as its users run it: the command line of this build, in a process and a home directory of its own.</summary>
+internal sealed class GatewayProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly System.Diagnostics.Process _process;
+    private readonly Task<string> _error;
+    private readonly List<string> _lines = [];
+
+    private GatewayProcess(System.Diagnostics.Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => _process.Id;
+
+    public IReadOnlyList<string> Lines => _lines;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Starts <c>openclaw gateway …</c>.</summary>
+    public static GatewayProcess Start(string home, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENCLAW_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["HOME"] = home;
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.ArgumentList.Add("gateway");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return new GatewayProcess(System.Diagnostics.Process.Start(start)!);
+    }
+
+    /// <summary>Waits for a line on stdout.</summary>
+    public async Task<string> WaitForLineAsync(string part)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            _lines.Add(line);
+            if (line.Contains(part, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"the gateway ended before \"{part}\": {string.Join('\n', _lines)}\n{await _error}");
+    }
+
+    public void Signal(string name) => System.Diagnostics.Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
+
+    /// <summary>Waits for the end and gives exit code and stderr.</summary>
+    public async Task<(int ExitCode, string Error)> WaitForExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        _lines.AddRange((await _process.StandardOutput.ReadToEndAsync(patience.Token)).Split('\n'));
+        await _process.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Executable()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "OpenClaw.Actors.sln")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new InvalidOperationException("the tests run outside the repository");
+        }
+
+        return Path.Combine(directory, "artifacts", "bin", "OpenClaw.Cli", "release", OperatingSystem.IsWindows() ? "openclaw.exe" : "openclaw");
+    }
+}
