@@ -4,6 +4,7 @@ using OpenClaw.Benchmarks.Actors;
 using OpenClaw.Benchmarks.Gateway;
 using OpenClaw.Benchmarks.Persistence;
 using OpenClaw.Benchmarks.Protocol;
+using OpenClaw.Benchmarks.Streams;
 
 // The named figures take seconds and print a table; anything else goes to BenchmarkDotNet (--filter, --list ...).
 switch (args)

@@ -12,10 +12,21 @@ internal abstract class AsyncInput(GraphStageLogic logic)
     internal GraphStageLogic Logic { get; } = logic;
 
     internal abstract void Invoke();
+
+    /// <summary>The stage, or the whole graph, ended before.</summary>
+    internal virtual void Drop() { }
 }
 
 /// <summary>The call of an asynchronous callback.</summary>
-internal sealed class AsyncInput<T>(GraphStageLogic logic, Action<T> handler, T value) : AsyncInput(logic)
+internal class AsyncInput<T>(GraphStageLogic logic, Action<T> handler, T value) : AsyncInput(logic)
 {
-    internal override void Invoke() => handler(value);
+    protected T Value => value;
+
+    internal sealed override void Invoke() => handler(Value);
+}
+
+/// <summary>A call whose sender wants to know when it came too late.</summary>
+internal sealed class AsyncRequest<T>(GraphStageLogic logic, Action<T> handler, T value, Action<T> dropped) : AsyncInput<T>(logic, handler, value)
+{
+    internal override void Drop() => dropped(Value);
 }

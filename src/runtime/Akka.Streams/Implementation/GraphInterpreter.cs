@@ -154,11 +154,15 @@ internal sealed class GraphInterpreter
         {
             _active = null;
             _current = previous;
-            Interlocked.Exchange(ref _inbox, Closed);
+            Close();
         }
     }
 
-    internal void Close() => Interlocked.Exchange(ref _inbox, Closed);
+    /// <summary>Takes no more inputs, and drops those that wait.</summary>
+    internal void Close()
+    {
+        for (var input = Interlocked.Exchange(ref _inbox, Closed); input is not null && !ReferenceEquals(input, Closed); input = input.Next) input.Drop();
+    }
 
     internal void Pull(Connection connection)
     {
@@ -350,7 +354,12 @@ internal sealed class GraphInterpreter
     private void RunInput(AsyncInput input)
     {
         var logic = input.Logic;
-        if (logic.IsFinished) return;
+        if (logic.IsFinished)
+        {
+            input.Drop();
+            return;
+        }
+
         _active = logic;
         try
         {

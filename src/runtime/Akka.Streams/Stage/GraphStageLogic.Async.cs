@@ -41,6 +41,12 @@ public abstract partial class GraphStageLogic
     /// <summary>As the delegate of <see cref="GetAsyncCallback{T}"/>, but says whether the graph still runs.</summary>
     internal bool Post<T>(Action<T> handler, T value) => Interpreter.Enqueue(new AsyncInput<T>(this, handler, value));
 
+    /// <summary>As <see cref="Post{T}(Action{T}, T)"/>; calls <paramref name="dropped"/>, on any thread, if the stage has ended by then.</summary>
+    internal void Post<T>(Action<T> handler, T value, Action<T> dropped)
+    {
+        if (!Interpreter.Enqueue(new AsyncRequest<T>(this, handler, value, dropped))) dropped(value);
+    }
+
     private void StopStageActor() => _stageActor?.Stop();
 
     private sealed class AsyncCallback<T>(GraphStageLogic logic, Action<T> handler)

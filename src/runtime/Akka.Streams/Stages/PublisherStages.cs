@@ -50,7 +50,7 @@ internal sealed class PublisherSourceLogic<T> : SourceLogic<T>, ISubscriber<T>
     void ISubscriber<T>.OnSubscribe(ISubscription subscription)
     {
         ArgumentNullException.ThrowIfNull(subscription);
-        if (!Post(Subscribed, subscription)) subscription.Cancel();
+        Post(Subscribed, subscription, static late => late.Cancel());
     }
 
     void ISubscriber<T>.OnNext(T element)
@@ -117,13 +117,12 @@ internal sealed class PublisherSourceLogic<T> : SourceLogic<T>, ISubscriber<T>
 /// <summary>Sends elements to subscribers as they demand; the first subscriber may be given beforehand.</summary>
 internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
 {
-    private readonly Lock _lock = new();
     private readonly bool _fanout;
     private readonly ISubscriber<T>? _only;
     private readonly List<Subscription> _subscriptions = new(1);
     private bool _hadSubscriber;
-    private bool _ended;
-    private Exception? _failure;
+    private volatile Exception? _failure;
+    private volatile bool _ended;
 
     internal SubscriberSinkLogic(ISubscriber<T>? subscriber, bool fanout)
     {
@@ -134,12 +133,7 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
     public void Subscribe(ISubscriber<T> subscriber)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
-        lock (_lock)
-        {
-            if (!_ended && Post(Add, subscriber)) return;
-        }
-
-        Refuse(subscriber);
+        Post(Add, subscriber, Refuse);
     }
 
     public override void PreStart()
@@ -213,8 +207,8 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
 
     private void Stop(Exception cause)
     {
-        lock (_lock) _ended = true;
         _failure = cause is SubscriptionWithCancelException ? null : cause;
+        _ended = true;
         CancelStage(cause);
     }
 
@@ -228,12 +222,8 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
 
     private void End(Exception? failure)
     {
-        lock (_lock)
-        {
-            _ended = true;
-            _failure = failure;
-        }
-
+        _failure = failure;
+        _ended = true;
         foreach (var subscription in _subscriptions)
         {
             if (failure is null) subscription.Complete();

@@ -15,7 +15,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
     public Task<IQueueOfferResult> OfferAsync(T element)
     {
         var offer = new Offer(element);
-        if (!Post(OnOffer, offer)) offer.Detach();
+        Post(OnOffer, offer, static late => late.Detach());
         return offer.Task;
     }
 

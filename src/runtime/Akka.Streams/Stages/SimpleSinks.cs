@@ -146,7 +146,7 @@ internal sealed class QueueSinkLogic<T>(Attributes attributes) : SinkLogic<T>, I
     public Task<Option<T>> PullAsync()
     {
         var request = new TaskCompletionSource<Option<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!Post(OnRequest, request)) request.TrySetException(new StreamDetachedException());
+        Post(OnRequest, request, static late => late.TrySetException(new StreamDetachedException()));
         return request.Task;
     }
 

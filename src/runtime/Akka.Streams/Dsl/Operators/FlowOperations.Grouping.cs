@@ -6,20 +6,30 @@ namespace Akka.Streams.Dsl;
 public static partial class FlowOperations
 {
     /// <summary>Lists of <paramref name="n"/> elements; the last may be shorter.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> Grouped<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n) =>
-        flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("Grouped", _ => new GroupedLogic<TOut>(Require.Positive(n))));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> Grouped<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n)
+    {
+        Require.Positive(n);
+        return flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("Grouped", _ => new GroupedLogic<TOut>(n)));
+    }
 
     /// <summary>Lists of at most <paramref name="n"/> elements that came within <paramref name="timeout"/>; never an empty one.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, TimeSpan timeout) =>
-        flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("GroupedWithin", _ => new GroupedWithinLogic<TOut>(long.MaxValue, Require.Positive(n), static _ => 0, timeout)));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, TimeSpan timeout)
+    {
+        Require.Positive(n);
+        return flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("GroupedWithin", _ => new GroupedWithinLogic<TOut>(long.MaxValue, n, static _ => 0, timeout)));
+    }
 
     /// <summary>Lists that weigh at most <paramref name="maxWeight"/> and came within <paramref name="interval"/>.</summary>
     public static Flow<TIn, IEnumerable<TOut>, TMat> GroupedWeightedWithin<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, long maxWeight, TimeSpan interval, Func<TOut, long> costFn) =>
         flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("GroupedWeightedWithin", _ => new GroupedWithinLogic<TOut>(maxWeight, int.MaxValue, costFn, interval)));
 
     /// <summary>Windows of <paramref name="n"/> elements, each <paramref name="step"/> further.</summary>
-    public static Flow<TIn, IEnumerable<TOut>, TMat> Sliding<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, int step = 1) =>
-        flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("Sliding", _ => new SlidingLogic<TOut>(Require.Positive(n), Require.Positive(step))));
+    public static Flow<TIn, IEnumerable<TOut>, TMat> Sliding<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, int n, int step = 1)
+    {
+        Require.Positive(n);
+        Require.Positive(step);
+        return flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("Sliding", _ => new SlidingLogic<TOut>(n, step)));
+    }
 
     /// <summary>Puts an element between the elements.</summary>
     public static Flow<TIn, TOut, TMat> Intersperse<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, TOut inject) =>

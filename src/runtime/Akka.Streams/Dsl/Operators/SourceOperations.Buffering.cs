@@ -6,8 +6,11 @@ namespace Akka.Streams.Dsl;
 public static partial class SourceOperations
 {
     /// <summary>A buffer of <paramref name="size"/> elements, filled ahead of demand.</summary>
-    public static Source<TOut, TMat> Buffer<TOut, TMat>(this Source<TOut, TMat> flow, int size, OverflowStrategy strategy) =>
-        flow.Via(new FlowStageOf<TOut, TOut>("Buffer", _ => new BufferLogic<TOut>(Require.Positive(size), strategy)));
+    public static Source<TOut, TMat> Buffer<TOut, TMat>(this Source<TOut, TMat> flow, int size, OverflowStrategy strategy)
+    {
+        Require.Positive(size);
+        return flow.Via(new FlowStageOf<TOut, TOut>("Buffer", _ => new BufferLogic<TOut>(size, strategy)));
+    }
 
     /// <summary>Folds elements together while downstream is slower, at most <paramref name="max"/>.</summary>
     public static Source<TOut2, TMat> Batch<TOut, TOut2, TMat>(this Source<TOut, TMat> flow, long max, Func<TOut, TOut2> seed, Func<TOut2, TOut, TOut2> aggregate) =>

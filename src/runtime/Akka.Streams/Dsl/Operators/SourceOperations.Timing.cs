@@ -10,8 +10,13 @@ public static partial class SourceOperations
         flow.Throttle(elements, per, maximumBurst, static _ => 1, mode);
 
     /// <summary>Elements of at most <paramref name="cost"/> per <paramref name="per"/>, after a burst of <paramref name="maximumBurst"/>.</summary>
-    public static Source<TOut, TMat> Throttle<TOut, TMat>(this Source<TOut, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<TOut, int> calculateCost, ThrottleMode mode) =>
-        flow.Via(new FlowStageOf<TOut, TOut>("Throttle", _ => new ThrottleLogic<TOut>(Require.Positive(cost), Require.Positive(per), Require.Burst(maximumBurst, mode), calculateCost, mode)));
+    public static Source<TOut, TMat> Throttle<TOut, TMat>(this Source<TOut, TMat> flow, int cost, TimeSpan per, int maximumBurst, Func<TOut, int> calculateCost, ThrottleMode mode)
+    {
+        Require.Positive(cost);
+        Require.Positive(per);
+        Require.Burst(maximumBurst, mode);
+        return flow.Via(new FlowStageOf<TOut, TOut>("Throttle", _ => new ThrottleLogic<TOut>(cost, per, maximumBurst, calculateCost, mode)));
+    }
 
     /// <summary>Fails with <see cref="TimeoutException"/> when the first element is late.</summary>
     public static Source<TOut, TMat> InitialTimeout<TOut, TMat>(this Source<TOut, TMat> flow, TimeSpan timeout) =>
