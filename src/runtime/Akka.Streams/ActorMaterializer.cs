@@ -58,7 +58,8 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
         };
         settings ??= ActorMaterializerSettings.Create(system);
         var graphs = new GraphQueue();
-        var props = StreamSupervisor.Props(settings, graphs);
+        // An actor's own streams share one actor: a connection with two graphs does not pay for three actors.
+        var props = StreamSupervisor.Props(settings, graphs, runsGraphs: context is IActorContext);
         return new ActorMaterializer(system, settings, context.ActorOf(props, StreamSupervisor.NextName()), graphs, namePrefix);
     }
 
@@ -77,7 +78,8 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
         if (_namePrefix is not null) attributes = attributes.And(Attributes.CreateName(_namePrefix));
         attributes = attributes.And(initialAttributes);
 
-        var build = new GraphBuild();
+        var interpreter = new GraphInterpreter(this);
+        var build = new GraphBuild(interpreter);
         var module = ModuleExtensions.Of(runnable);
         var outer = GraphBuild.Materializing;
         GraphBuild.Materializing = this;
@@ -92,7 +94,7 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
         }
 
         var dispatcher = attributes.And(module.Attributes).GetAttribute<ActorAttributes.Dispatcher>()?.Name;
-        var interpreter = new GraphInterpreter(build.Logics, this);
+        interpreter.Seal();
         if (!_graphs.Add(new GraphStart(interpreter, dispatcher)))
             throw new InvalidOperationException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
         Supervisor.Tell(StreamSupervisor.StartGraphs.Instance, ActorRefs.NoSender);

@@ -1,56 +1,27 @@
 using Akka.Actor;
-using Akka.Event;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>Lends a graph its thread: one message a batch of work. Stops with the graph; when stopped before, the graph ends abruptly.</summary>
-internal sealed class GraphActor : ActorBase, GraphInterpreter.IGraphHost
+/// <summary>Lends a graph its thread. Stops with the graph; when stopped before, the graph ends abruptly.</summary>
+internal sealed class GraphActor : ActorBase
 {
-    private readonly GraphInterpreter _interpreter;
-    private readonly int _eventLimit;
-    private readonly IActorRef _self;
+    private readonly GraphRunner _runner;
 
-    private GraphActor(GraphInterpreter interpreter, int eventLimit)
-    {
-        _interpreter = interpreter;
-        _eventLimit = eventLimit;
-        _self = Self;
-    }
-
-    public void Wake() => _self.Tell(RunGraph.Instance, ActorRefs.NoSender);
+    private GraphActor(GraphInterpreter interpreter, int eventLimit) => _runner = new GraphRunner(interpreter, Self, eventLimit);
 
     protected override void PreStart()
     {
-        _interpreter.Self = _self;
-        _interpreter.Start(this);
-        Run();
+        if (_runner.Start()) Context.Stop(Self);
     }
 
     protected override bool Receive(object message)
     {
-        if (message is not RunGraph) return false;
-        Run();
+        if (!ReferenceEquals(message, _runner)) return false;
+        if (_runner.Run()) Context.Stop(Self);
         return true;
     }
 
-    protected override void PostStop()
-    {
-        if (!_interpreter.IsCompleted) _interpreter.Abort();
-    }
-
-    private void Run()
-    {
-        var more = _interpreter.Run(_eventLimit);
-        if (_interpreter.IsCompleted)
-        {
-            _interpreter.Close();
-            Context.Stop(_self);
-        }
-        else if (more)
-        {
-            Wake();
-        }
-    }
+    protected override void PostStop() => _runner.Abort();
 
     internal sealed class Producer(GraphInterpreter interpreter, int eventLimit) : IIndirectActorProducer
     {
@@ -59,10 +30,5 @@ internal sealed class GraphActor : ActorBase, GraphInterpreter.IGraphHost
         public ActorBase Produce() => new GraphActor(interpreter, eventLimit);
 
         public void Release(ActorBase actor) { }
-    }
-
-    private sealed class RunGraph : IDeadLetterSuppression, INotInfluenceReceiveTimeout
-    {
-        internal static readonly RunGraph Instance = new();
     }
 }

@@ -22,7 +22,8 @@ internal sealed class GraphInterpreter
     [ThreadStatic]
     private static GraphInterpreter? _current;
 
-    private readonly GraphStageLogic[] _logics;
+    private List<GraphStageLogic>? _building = new(4);
+    private GraphStageLogic[] _logics = [];
     private GraphStageLogic? _active;
     private Connection? _head;
     private Connection? _tail;
@@ -31,17 +32,7 @@ internal sealed class GraphInterpreter
     private AsyncInput? _inbox;
     private IGraphHost? _host;
 
-    internal GraphInterpreter(GraphStageLogic[] logics, ActorMaterializer materializer)
-    {
-        _logics = logics;
-        _running = logics.Length;
-        Materializer = materializer;
-        foreach (var logic in logics)
-        {
-            logic.Interpreter = this;
-            logic.Wired();
-        }
-    }
+    internal GraphInterpreter(ActorMaterializer materializer) => Materializer = materializer;
 
     /// <summary>What wakes the graph's actor.</summary>
     internal interface IGraphHost
@@ -61,6 +52,22 @@ internal sealed class GraphInterpreter
 
     /// <summary>The actor that runs the graph; null before the start.</summary>
     internal Actor.IActorRef? Self { get; set; }
+
+    /// <summary>Adds a stage while the graph is built. From now on it can be called from outside: inputs wait for the start.</summary>
+    internal void Add(GraphStageLogic logic)
+    {
+        _building!.Add(logic);
+        logic.Interpreter = this;
+    }
+
+    /// <summary>All stages are there and wired.</summary>
+    internal void Seal()
+    {
+        _logics = [.. _building!];
+        _running = _logics.Length;
+        _building = null;
+        foreach (var logic in _logics) logic.Wired();
+    }
 
     /// <summary>Starts all stages, in the order of the graph. Inputs that came before are kept for the first <see cref="Run"/>.</summary>
     internal void Start(IGraphHost host)

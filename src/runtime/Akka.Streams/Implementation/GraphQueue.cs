@@ -6,7 +6,6 @@ internal sealed record GraphStart(GraphInterpreter Interpreter, string? Dispatch
 /// <summary>Graphs on their way from the threads that materialise to the supervisor that starts them; none is lost when that stops.</summary>
 internal sealed class GraphQueue
 {
-    private readonly Lock _lock = new();
     private Queue<GraphStart>? _waiting;
 
     internal bool IsStopped { get; private set; }
@@ -14,7 +13,7 @@ internal sealed class GraphQueue
     /// <summary>False once the supervisor has stopped.</summary>
     internal bool Add(GraphStart graph)
     {
-        lock (_lock)
+        lock (this)
         {
             if (IsStopped) return false;
             (_waiting ??= new Queue<GraphStart>(1)).Enqueue(graph);
@@ -24,7 +23,7 @@ internal sealed class GraphQueue
 
     internal GraphStart? Take()
     {
-        lock (_lock)
+        lock (this)
         {
             if (_waiting is null) return null;
             var next = _waiting.Dequeue();
@@ -35,6 +34,6 @@ internal sealed class GraphQueue
 
     internal void Stop()
     {
-        lock (_lock) IsStopped = true;
+        lock (this) IsStopped = true;
     }
 }

@@ -104,17 +104,13 @@ internal sealed class CompositeModule(
 }
 
 /// <summary>The stages and links of one materialisation while it is being built.</summary>
-internal sealed class GraphBuild
+internal sealed class GraphBuild(GraphInterpreter interpreter)
 {
     /// <summary>The materializer that builds a graph on this thread, for stages whose value needs it before they run.</summary>
     [ThreadStatic]
     internal static ActorMaterializer? Materializing;
 
-    private readonly List<GraphStageLogic> _logics = new(4);
-
-    internal GraphStageLogic[] Logics => [.. _logics];
-
-    internal void Add(GraphStageLogic logic) => _logics.Add(logic);
+    internal void Add(GraphStageLogic logic) => interpreter.Add(logic);
 
     internal void Connect(PortHandle from, PortHandle to)
     {

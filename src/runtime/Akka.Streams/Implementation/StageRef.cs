@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
@@ -8,34 +9,45 @@ namespace Akka.Streams.Implementation;
 internal sealed class StageRef : MinimalActorRef
 {
     private static long _names;
-    private readonly Lock _lock = new();
-    private readonly Func<IActorRef, object, bool> _deliver;
-    private readonly ActorSystem _system;
-    private HashSet<IActorRef>? _watching;
-    private HashSet<IActorRef>? _watchedBy;
+    private readonly IStageMailbox _mailbox;
+    private readonly ActorMaterializer _materializer;
+    private readonly string _name;
+    private readonly long _number = Interlocked.Increment(ref _names);
+
+    // A stage watches, and is watched by, one actor or a few.
+    private List<IActorRef>? _watching;
+    private List<IActorRef>? _watchedBy;
+    private ActorPath? _path;
     private bool _stopped;
 
     /// <param name="materializer">The reference's path is below that of its supervisor.</param>
-    /// <param name="deliver">Takes sender and message; false when nobody is there any more.</param>
+    /// <param name="mailbox">Takes what is sent to the reference.</param>
     /// <param name="name">Part of the path; empty = a number alone.</param>
-    internal StageRef(ActorMaterializer materializer, Func<IActorRef, object, bool> deliver, string name)
+    internal StageRef(ActorMaterializer materializer, IStageMailbox mailbox, string name)
     {
-        _deliver = deliver;
-        _system = materializer.System;
-        var id = Interlocked.Increment(ref _names);
-        Path = materializer.Supervisor.Path / (name.Length == 0 ? $"$${id}" : $"$${name}-{id}");
+        _materializer = materializer;
+        _mailbox = mailbox;
+        _name = name;
     }
 
-    public override ActorPath Path { get; }
+    /// <summary>Made when somebody looks at it.</summary>
+    public override ActorPath Path => _path ??= _materializer.Supervisor.Path / (_name.Length == 0 ? $"$${_number}" : $"$${_name}-{_number}");
 
-    public override IActorRefProvider Provider => ((ExtendedActorSystem)_system).Provider;
+    public override IActorRefProvider Provider => ((ExtendedActorSystem)System).Provider;
 
     public override bool IsTerminated => Volatile.Read(ref _stopped);
 
+    private ActorSystem System => _materializer.System;
+
+    /// <summary>No other reference has this path, so identity will do and makes no path.</summary>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    public override bool Equals(object? obj) => base.Equals(obj);
+
     protected override void TellInternal(object message, IActorRef? sender)
     {
-        if (IsTerminated || !_deliver(sender!, message))
-            _system.DeadLetters.Tell(message as DeadLetter ?? new DeadLetter(message, sender ?? _system.DeadLetters, this), sender);
+        if (IsTerminated || !_mailbox.Deliver(sender!, message))
+            System.DeadLetters.Tell(message as DeadLetter ?? new DeadLetter(message, sender ?? System.DeadLetters, this), sender);
     }
 
     public override void SendSystemMessage(ISystemMessage message)
@@ -46,22 +58,23 @@ internal sealed class StageRef : MinimalActorRef
                 AddWatcher(watch.Watcher);
                 break;
             case Unwatch unwatch:
-                lock (_lock) _watchedBy?.Remove(unwatch.Watcher);
+                lock (this) _watchedBy?.Remove(unwatch.Watcher);
                 break;
             case DeathWatchNotification notification:
                 bool watched;
-                lock (_lock) watched = _watching?.Remove(notification.Actor) == true;
+                lock (this) watched = _watching?.Remove(notification.Actor) == true;
                 if (watched)
-                    _deliver(notification.Actor, new Terminated(notification.Actor, notification.ExistenceConfirmed, notification.AddressTerminated));
+                    _mailbox.Deliver(notification.Actor, new Terminated(notification.Actor, notification.ExistenceConfirmed, notification.AddressTerminated));
                 break;
         }
     }
 
     internal void Watch(IActorRef actor)
     {
-        lock (_lock)
+        lock (this)
         {
-            if (_stopped || !(_watching ??= []).Add(actor)) return;
+            if (_stopped || _watching?.Contains(actor) == true) return;
+            (_watching ??= new List<IActorRef>(1)).Add(actor);
         }
 
         var watchee = (IInternalActorRef)actor;
@@ -70,7 +83,7 @@ internal sealed class StageRef : MinimalActorRef
 
     internal void Unwatch(IActorRef actor)
     {
-        lock (_lock)
+        lock (this)
         {
             if (_watching?.Remove(actor) != true) return;
         }
@@ -81,8 +94,8 @@ internal sealed class StageRef : MinimalActorRef
 
     public override void Stop()
     {
-        HashSet<IActorRef>? watching, watchedBy;
-        lock (_lock)
+        List<IActorRef>? watching, watchedBy;
+        lock (this)
         {
             if (_stopped) return;
             _stopped = true;
@@ -101,11 +114,11 @@ internal sealed class StageRef : MinimalActorRef
 
     private void AddWatcher(IInternalActorRef watcher)
     {
-        lock (_lock)
+        lock (this)
         {
             if (!_stopped)
             {
-                (_watchedBy ??= []).Add(watcher);
+                if (_watchedBy?.Contains(watcher) != true) (_watchedBy ??= new List<IActorRef>(1)).Add(watcher);
                 return;
             }
         }
@@ -115,4 +128,11 @@ internal sealed class StageRef : MinimalActorRef
 
     private void Notify(IInternalActorRef watcher) =>
         watcher.SendSystemMessage(new DeathWatchNotification(this, existenceConfirmed: true, addressTerminated: false));
+}
+
+/// <summary>Takes messages for a stage.</summary>
+internal interface IStageMailbox
+{
+    /// <summary>From any thread; false when the stage has ended.</summary>
+    bool Deliver(IActorRef sender, object message);
 }

@@ -3,22 +3,28 @@ using Akka.Event;
 
 namespace Akka.Streams.Implementation;
 
-/// <summary>Parent of the actors that run a materializer's graphs. A graph that breaks its actor is stopped; it cannot be restarted.</summary>
+/// <summary>
+/// Parent of the actors that run a materializer's graphs; the graphs of an actor's own materializer run on the supervisor itself. A graph
+/// that breaks its actor is stopped; it cannot be restarted.
+/// </summary>
 public sealed class StreamSupervisor : ActorBase
 {
     private static long _names;
     private readonly ActorMaterializerSettings _settings;
     private readonly GraphQueue _graphs;
+    private readonly bool _runsGraphs;
+    private List<GraphRunner>? _running;
 
-    internal StreamSupervisor(ActorMaterializerSettings settings, GraphQueue graphs)
+    internal StreamSupervisor(ActorMaterializerSettings settings, GraphQueue graphs, bool runsGraphs)
     {
         _settings = settings;
         _graphs = graphs;
+        _runsGraphs = runsGraphs;
     }
 
-    internal static Props Props(ActorMaterializerSettings settings, GraphQueue graphs)
+    internal static Props Props(ActorMaterializerSettings settings, GraphQueue graphs, bool runsGraphs)
     {
-        var props = Actor.Props.CreateBy(new Producer(settings, graphs));
+        var props = Actor.Props.CreateBy(new Producer(settings, graphs, runsGraphs));
         return settings.Dispatcher.Length == 0 ? props : props.WithDispatcher(settings.Dispatcher);
     }
 
@@ -32,14 +38,18 @@ public sealed class StreamSupervisor : ActorBase
     {
         switch (message)
         {
+            case GraphRunner runner:
+                if (runner.Run()) _running?.Remove(runner);
+                return true;
             case StartGraphs:
                 while (_graphs.Take() is { } graph) Start(graph);
                 return true;
             case GetChildren:
-                Sender.Tell(new Children([.. Context.GetChildren()]));
+                Sender.Tell(new Children([.. Context.GetChildren(), .. (_running ?? []).Select(_ => Self)]));
                 return true;
             case StopChildren:
                 foreach (var child in Context.GetChildren()) Context.Stop(child);
+                AbortOwn();
                 Sender.Tell(StoppedChildren.Instance);
                 return true;
             case PrintDebugDump:
@@ -54,10 +64,24 @@ public sealed class StreamSupervisor : ActorBase
     {
         _graphs.Stop();
         while (_graphs.Take() is { } graph) graph.Interpreter.Abort();
+        AbortOwn();
+    }
+
+    private void AbortOwn()
+    {
+        foreach (var runner in _running ?? []) runner.Abort();
+        _running = null;
     }
 
     private void Start(GraphStart graph)
     {
+        if (_runsGraphs && graph.Dispatcher is null)
+        {
+            var runner = new GraphRunner(graph.Interpreter, Self, _settings.SyncProcessingLimit);
+            if (!runner.Start()) (_running ??= new List<GraphRunner>(2)).Add(runner);
+            return;
+        }
+
         var props = Actor.Props.CreateBy(new GraphActor.Producer(graph.Interpreter, _settings.SyncProcessingLimit));
         var dispatcher = graph.Dispatcher ?? _settings.Dispatcher;
         Context.ActorOf(dispatcher.Length == 0 ? props : props.WithDispatcher(dispatcher));
@@ -108,11 +132,11 @@ public sealed class StreamSupervisor : ActorBase
         private PrintDebugDump() { }
     }
 
-    private sealed class Producer(ActorMaterializerSettings settings, GraphQueue graphs) : IIndirectActorProducer
+    private sealed class Producer(ActorMaterializerSettings settings, GraphQueue graphs, bool runsGraphs) : IIndirectActorProducer
     {
         public Type ActorType => typeof(StreamSupervisor);
 
-        public ActorBase Produce() => new StreamSupervisor(settings, graphs);
+        public ActorBase Produce() => new StreamSupervisor(settings, graphs, runsGraphs);
 
         public void Release(ActorBase actor) { }
     }

@@ -12,19 +12,17 @@ public static class StageActorRef
 }
 
 /// <summary>An actor reference that belongs to a stage: it can be told, watched and asked, and can watch.</summary>
-public sealed class StageActor
+public sealed class StageActor : IStageMailbox
 {
     private readonly GraphStageLogic _logic;
     private readonly StageRef _ref;
     private StageActorRef.Receive _behaviour;
-    private readonly Action<(IActorRef, object)> _receive;
 
     internal StageActor(GraphStageLogic logic, StageActorRef.Receive behaviour, string name)
     {
         _logic = logic;
         _behaviour = behaviour;
-        _receive = args => _behaviour(args);
-        _ref = new StageRef(logic.Interpreter.Materializer, Deliver, name);
+        _ref = new StageRef(logic.Interpreter.Materializer, this, name);
     }
 
     /// <summary>The reference; safe to hand out.</summary>
@@ -42,7 +40,7 @@ public sealed class StageActor
     /// <summary>Replaces the behaviour.</summary>
     public void Become(StageActorRef.Receive behaviour) => _behaviour = behaviour;
 
-    private bool Deliver(IActorRef sender, object message)
+    bool IStageMailbox.Deliver(IActorRef sender, object message)
     {
         if (message is PoisonPill or Kill)
         {
@@ -52,6 +50,6 @@ public sealed class StageActor
             return true;
         }
 
-        return _logic.Post(_receive, (sender, message));
+        return _logic.Post(static d => d.Actor._behaviour((d.Sender, d.Message)), (Actor: this, Sender: sender, Message: message));
     }
 }

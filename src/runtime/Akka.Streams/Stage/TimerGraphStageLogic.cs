@@ -1,11 +1,13 @@
 using Akka.Actor;
+using Akka.Dispatch;
 
 namespace Akka.Streams.Stage;
 
 /// <summary>A logic with timers, told apart by key. Timers end with the stage.</summary>
 public abstract class TimerGraphStageLogic : GraphStageLogic
 {
-    private Dictionary<object, Timer>? _timers;
+    /// <summary>A stage has one timer or a few: a list is smaller than a table and as fast.</summary>
+    private Timer? _timers;
 
     /// <inheritdoc cref="GraphStageLogic(int, int)"/>
     protected TimerGraphStageLogic(int inCount, int outCount) : base(inCount, outCount) { }
@@ -23,57 +25,94 @@ public abstract class TimerGraphStageLogic : GraphStageLogic
     protected internal void ScheduleRepeatedly(object timerKey, TimeSpan initialDelay, TimeSpan interval)
     {
         var timer = Replace(timerKey, repeats: true);
-        timer.Task = Interpreter.Materializer.ScheduleRepeatedly(initialDelay, interval, timer.Fire);
+        Interpreter.Materializer.System.Scheduler.Advanced.ScheduleRepeatedly(initialDelay, interval, timer, timer);
     }
 
     /// <summary>Calls <see cref="OnTimer"/> once, after <paramref name="delay"/>; replaces a timer of the same key.</summary>
     protected internal void ScheduleOnce(object timerKey, TimeSpan delay)
     {
         var timer = Replace(timerKey, repeats: false);
-        timer.Task = Interpreter.Materializer.ScheduleOnce(delay, timer.Fire);
+        Interpreter.Materializer.System.Scheduler.Advanced.ScheduleOnce(delay, timer, timer);
     }
 
     /// <summary>Cancels a timer; a tick of it that is under way is dropped.</summary>
     protected internal void CancelTimer(object timerKey)
     {
-        if (_timers is not null && _timers.Remove(timerKey, out var timer)) timer.Cancel();
+        Find(timerKey)?.Cancel();
     }
 
     /// <summary>Whether a timer of this key is running.</summary>
-    protected internal bool IsTimerActive(object timerKey) => _timers is not null && _timers.ContainsKey(timerKey);
+    protected internal bool IsTimerActive(object timerKey) => Find(timerKey) is not null;
 
     internal override void BeforePostStop()
     {
-        if (_timers is null) return;
-        foreach (var timer in _timers.Values) timer.Cancel();
-        _timers = null;
+        while (_timers is { } timer) timer.Cancel();
+    }
+
+    private Timer? Find(object timerKey)
+    {
+        for (var timer = _timers; timer is not null; timer = timer.Next)
+            if (timer.Key.Equals(timerKey)) return timer;
+        return null;
     }
 
     private Timer Replace(object timerKey, bool repeats)
     {
         CancelTimer(timerKey);
-        return (_timers ??= [])[timerKey] = new Timer(this, timerKey, repeats);
+        return _timers = new Timer(this, timerKey, repeats) { Next = _timers };
     }
 
-    private sealed class Timer(TimerGraphStageLogic owner, object key, bool repeats)
+    private void Remove(Timer timer)
     {
-        private bool _cancelled;
-
-        internal ICancelable? Task { get; set; }
-
-        /// <summary>Called by the scheduler, on its own thread.</summary>
-        internal void Fire() => owner.Post(static timer => timer.Run(), this);
-
-        internal void Cancel()
+        if (_timers == timer)
         {
-            _cancelled = true;
-            Task?.Cancel();
+            _timers = timer.Next;
+            return;
         }
 
-        private void Run()
+        for (var before = _timers; before is not null; before = before.Next)
         {
-            if (_cancelled) return;
-            if (!repeats) owner._timers!.Remove(key);
+            if (before.Next != timer) continue;
+            before.Next = timer.Next;
+            return;
+        }
+    }
+
+    /// <summary>A timer is its own work and its own cancellation for the scheduler.</summary>
+    private sealed class Timer(TimerGraphStageLogic owner, object key, bool repeats) : IRunnable, ICancelable
+    {
+        private volatile bool _ended;
+
+        internal object Key => key;
+
+        internal Timer? Next { get; set; }
+
+        public bool IsCancellationRequested => _ended;
+
+        public CancellationToken Token => new(_ended);
+
+        /// <summary>Called by the scheduler, on its own thread.</summary>
+        public void Run() => owner.Post(static timer => timer.Elapsed(), this);
+
+        void IThreadPoolWorkItem.Execute() => Run();
+
+        public void Cancel()
+        {
+            if (_ended) return;
+            _ended = true;
+            owner.Remove(this);
+        }
+
+        void ICancelable.Cancel(bool throwOnFirstException) => Cancel();
+
+        void ICancelable.CancelAfter(TimeSpan delay) => throw new NotSupportedException();
+
+        void ICancelable.CancelAfter(int millisecondsDelay) => throw new NotSupportedException();
+
+        private void Elapsed()
+        {
+            if (_ended) return;
+            if (!repeats) Cancel();
             owner.OnTimer(key);
         }
     }

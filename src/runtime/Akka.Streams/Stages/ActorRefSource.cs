@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.Streams.Stages;
 
 /// <summary>Emits what is told to an actor reference. <see cref="Status.Success"/> and <see cref="PoisonPill"/> complete, <see cref="Status.Failure"/> fails.</summary>
-internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>
+internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>, Implementation.IStageMailbox
 {
     private readonly int _maxBuffer;
     private readonly OverflowStrategy _strategy;
@@ -14,7 +14,7 @@ internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>
     {
         _maxBuffer = maxBuffer;
         _strategy = strategy;
-        Ref = new Implementation.StageRef(Implementation.GraphBuild.Materializing!, Deliver, "");
+        Ref = new Implementation.StageRef(Implementation.GraphBuild.Materializing!, this, "");
     }
 
     internal Implementation.StageRef Ref { get; }
@@ -27,7 +27,7 @@ internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>
 
     public override void PostStop() => Ref.Stop();
 
-    private bool Deliver(IActorRef sender, object message) => Post(OnMessage, message);
+    bool Implementation.IStageMailbox.Deliver(IActorRef sender, object message) => Post(OnMessage, message);
 
     private void OnMessage(object message)
     {

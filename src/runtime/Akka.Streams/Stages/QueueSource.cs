@@ -7,7 +7,7 @@ namespace Akka.Streams.Stages;
 /// </summary>
 internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strategy) : SourceLogic<T>, ISourceQueueWithComplete<T>
 {
-    private readonly TaskCompletionSource<Done> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LazyCompletion _completion;
     private readonly LinkedBuffer<T>? _buffer = maxBuffer > 0 ? new LinkedBuffer<T>() : null;
     private Offer? _pending;
     private bool _terminating;
@@ -55,8 +55,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
     {
         _pending?.Answer(QueueOfferResult.QueueClosed.Instance);
         _pending = null;
-        if (cause is SubscriptionWithCancelException.NonFailureCancellation) _completion.TrySetResult(Done.Instance);
-        else _completion.TrySetException(cause);
+        _completion.TryEnd(cause is SubscriptionWithCancelException.NonFailureCancellation ? null : cause);
         CancelStage(cause);
     }
 
@@ -65,7 +64,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
         var abrupt = new AbruptStageTerminationException(this);
         _pending?.Fail(abrupt);
         _pending = null;
-        _completion.TrySetException(abrupt);
+        _completion.TryEnd(abrupt);
     }
 
     private void OnOffer(Offer offer)
@@ -175,7 +174,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
 
     private void OnFail(Exception cause)
     {
-        _completion.TrySetException(cause);
+        _completion.TryEnd(cause);
         _pending?.Fail(cause);
         _pending = null;
         FailStage(cause);
@@ -183,7 +182,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
 
     private void Finish()
     {
-        _completion.TrySetResult(Done.Instance);
+        _completion.TryEnd(null);
         CompleteStage();
     }
 

@@ -207,7 +207,6 @@ internal sealed class KeepAliveLogic<T>(TimeSpan timeout, Func<T> inject) : Flow
     public override void OnPush()
     {
         _deadline = Clock + timeout;
-        CancelTimer(this);
         if (!IsAvailable(Out)) return;
         Push(Out, Grab(In));
         Pull(In);
@@ -228,14 +227,20 @@ internal sealed class KeepAliveLogic<T>(TimeSpan timeout, Func<T> inject) : Flow
             return;
         }
 
-        var left = _deadline - Clock;
-        if (left <= TimeSpan.Zero) Inject();
-        else ScheduleOnce(this, left);
+        if (!IsTimerActive(this)) InjectOrWait();
     }
 
     protected internal override void OnTimer(object timerKey)
     {
-        if (IsAvailable(Out)) Inject();
+        if (IsAvailable(Out)) InjectOrWait();
+    }
+
+    /// <summary>One timer serves many elements: it is set anew for what is left when it comes.</summary>
+    private void InjectOrWait()
+    {
+        var left = _deadline - Clock;
+        if (left <= TimeSpan.Zero) Inject();
+        else ScheduleOnce(this, left);
     }
 
     private void Inject()
