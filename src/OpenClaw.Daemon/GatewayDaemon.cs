@@ -5,6 +5,7 @@ using OpenClaw.Configuration.Schema;
 using OpenClaw.Daemon.Composition;
 using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.Process;
+using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Daemon;
 
@@ -60,6 +61,7 @@ public static partial class GatewayDaemon
     private static async Task<int> ServeAsync(
         GatewayRunOptions options, LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
     {
+        await using var database = new GatewayJournal(loaded.Paths, TimeProvider.System);
         foreach (var issue in loaded.Issues)
         {
             LogIssue(log, issue.Severity == IssueSeverity.Error ? LogLevel.Error : issue.Severity == IssueSeverity.Info ? LogLevel.Information : LogLevel.Warning, issue.ToString());
@@ -79,7 +81,17 @@ public static partial class GatewayDaemon
             Environment.SetEnvironmentVariable("OPENCLAW_GATEWAY_PORT", gateway.Port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        await using var host = new GatewayHost(loaded, bind, logs);
+        SqlPersistence? journal = null;
+        await using var host = new GatewayHost(loaded, bind, logs, () => journal!);
+        try
+        {
+            journal = await database.OpenedAsync();
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            return await RefuseAsync(error, ExitCodes.Failure, [unavailable.Message]);
+        }
+
         if (!await host.TryStartAsync(stop))
         {
             return await RefuseAsync(error, ExitCodes.Failure, [PortBusy(bind, gateway.Port)]);

@@ -17,6 +17,7 @@ using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Sessions;
 using OpenClaw.Models;
+using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Daemon.Composition;
 
@@ -36,7 +37,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private CoordinatedShutdown? _shutdown;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    public GatewayHost(LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs)
+    /// <param name="loaded">The user's configuration.</param>
+    /// <param name="bind">Where to listen.</param>
+    /// <param name="logs">The logs.</param>
+    /// <param name="journal">The open database; called when the actor system is made.</param>
+    public GatewayHost(LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal)
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
@@ -46,6 +51,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         var builder = GatewayServer.CreateBuilder(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory);
         builder.Services.AddAkka("openclaw", akka => akka
             .AddHocon(RuntimeConfiguration.Load(), HoconAddMode.Append)
+            .AddHocon(SqlPersistence.PluginConfig, HoconAddMode.Append)
+            .AddSetup(journal())
             .ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Pattern;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Broadcast;
@@ -30,6 +31,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
     private readonly ILogger<GatewaySupervisor> _log;
     private readonly List<IActorRef> _parts = [];
     private readonly List<IActorRef> _awaitStopped = [];
+    private readonly Published<IActorRef> _published = new(ActorRefs.Nobody);
     private GatewayContext _gateway = null!;
     private IActorRef _connections = null!;
 
@@ -72,7 +74,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
 
         var methods = MethodRegistry.Of(modules);
         _connections = Context.ActorOf(ConnectionsActor.Props(_gateway, methods, _composition.Options.Connections), "connections");
-        _gateway.Pairing.Tell(new PairingProtocol.UseConnections(_connections));
+        _published.Publish(_connections);
         LogStarted(_parts.Count, methods.Names.Length);
     }
 
@@ -154,9 +156,20 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             Health = healthActor,
             Heartbeat = Context.ActorOf(HeartbeatActor.Props(healthActor), "heartbeat"),
             Nodes = nodes,
-            Pairing = Context.ActorOf(PairingActor.Props(_composition.Access, broadcast, nodes, time, loggers.CreateLogger<PairingActor>()), "pairing"),
+            Pairing = Context.ActorOf(BackoffSupervisor.Props(PairingBackoff(broadcast, nodes)), "pairing"),
         };
     }
+
+    /// <summary>A failed write stops the actor; it recovers from the journal as soon as the store answers again. Handshakes wait meanwhile, or run out of time.</summary>
+    private BackoffOptions PairingBackoff(IActorRef broadcast, IActorRef nodes) => Backoff
+        .OnStop(
+            PairingActor.Props(_composition.Access, broadcast, nodes, _published, _composition.Time, _composition.Loggers.CreateLogger<PairingActor>()),
+            "devices",
+            minBackoff: TimeSpan.FromMilliseconds(200),
+            maxBackoff: TimeSpan.FromSeconds(10),
+            randomFactor: 0.2,
+            maxNrOfRetries: -1)
+        .WithSupervisorStrategy(new OneForOneStrategy(static _ => Directive.Restart));
 
     private static IEnumerable<IMethodModule> OwnModules(GatewayContext gateway) =>
     [

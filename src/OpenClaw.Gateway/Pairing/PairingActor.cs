@@ -1,9 +1,11 @@
 using Akka.Actor;
+using Akka.Persistence;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Pairing;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Nodes;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
@@ -15,54 +17,60 @@ namespace OpenClaw.Gateway.Pairing;
 
 /// <summary>Decides every handshake and owns what handshakes share: paired devices, waiting requests, failed attempts.</summary>
 /// <remarks>
-/// Parent: the gateway's supervisor, resume: state is replaced only when a message succeeds. Signatures are verified by the connections before they
-/// ask, so what is serialised here is cheap. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen
-/// and where they will be persisted. Until then a restart of the process forgets pairings, and loopback clients pair again silently.
+/// Parent: a back-off supervisor, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
+/// id: <c>pairing</c>. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen, and nobody hears of
+/// one before it is durable. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
+/// attempts.
 /// </remarks>
-public sealed partial class PairingActor : ReceiveActor
+public sealed partial class PairingActor : ReceivePersistentActor
 {
     private readonly Func<AccessPolicy> _policy;
     private readonly IActorRef _broadcast;
     private readonly IActorRef _nodes;
     private readonly TimeProvider _time;
     private readonly ILogger<PairingActor> _log;
-    private IActorRef _connections = ActorRefs.Nobody;
+    private readonly Published<IActorRef> _connections;
     private PairingState _state = PairingState.Empty;
     private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
 
     /// <summary>Recipe of the actor.</summary>
-    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, TimeProvider time, ILogger<PairingActor> log) =>
-        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, nodes, time, log));
+    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log) =>
+        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, nodes, connections, time, log));
 
     /// <summary>An actor with nothing paired.</summary>
     /// <param name="policy">Read anew for each handshake, so that a changed secret counts at once.</param>
     /// <param name="broadcast">Gets the pairing events.</param>
     /// <param name="nodes">Hears of removed devices.</param>
+    /// <param name="connections">Where open connections are closed from; known only after this actor was started.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
-    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, TimeProvider time, ILogger<PairingActor> log)
+    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log)
     {
         _policy = policy;
         _broadcast = broadcast;
         _nodes = nodes;
+        _connections = connections;
         _time = time;
         _log = log;
-        Receive<PairingProtocol.Admit>(OnAdmit);
-        Receive<PairingProtocol.List>(OnList);
-        Receive<PairingProtocol.Approve>(OnApprove);
-        Receive<PairingProtocol.Reject>(OnReject);
-        Receive<PairingProtocol.Remove>(OnRemove);
-        Receive<PairingProtocol.RotateToken>(OnRotateToken);
-        Receive<PairingProtocol.RevokeToken>(OnRevokeToken);
-        Receive<PairingProtocol.UseConnections>(use => _connections = use.Connections);
+        Recover<IPairingEvent>(@event => _state = _state.Apply(@event));
+        Command<PairingProtocol.Admit>(OnAdmit);
+        Command<PairingProtocol.List>(OnList);
+        Command<PairingProtocol.Approve>(OnApprove);
+        Command<PairingProtocol.Reject>(OnReject);
+        Command<PairingProtocol.Remove>(OnRemove);
+        Command<PairingProtocol.RotateToken>(OnRotateToken);
+        Command<PairingProtocol.RevokeToken>(OnRevokeToken);
     }
+
+    /// <inheritdoc/>
+    public override string PersistenceId => "pairing";
 
     private void OnAdmit(PairingProtocol.Admit admit)
     {
         var decision = ConnectDecider.Decide(admit.Attempt, _policy(), _state, _limiter);
         _limiter = decision.Limiter;
-        Keep(decision.Events);
-        Sender.Tell(decision);
+        var connection = Sender;
+        Keep(decision.Events, () => connection.Tell(decision));
     }
 
     private void OnList(PairingProtocol.List list)
@@ -84,10 +92,9 @@ public sealed partial class PairingActor : ReceiveActor
             return;
         }
 
-        Keep(decision.Events);
-        var device = _state.Devices[decision.Events[0].DeviceId];
-        approve.ReplyTo.Succeed(Payload.Encode(
-            new DevicePairApproveResult { RequestId = approve.RequestId, Device = device.ToWire() }, ProtocolJson.Default.DevicePairApproveResult));
+        Keep(decision.Events, () => approve.ReplyTo.Succeed(Payload.Encode(
+            new DevicePairApproveResult { RequestId = approve.RequestId, Device = _state.Devices[decision.Events[0].DeviceId].ToWire() },
+            ProtocolJson.Default.DevicePairApproveResult)));
     }
 
     private void OnReject(PairingProtocol.Reject reject)
@@ -98,9 +105,8 @@ public sealed partial class PairingActor : ReceiveActor
             return;
         }
 
-        Keep(decision.Events);
-        reject.ReplyTo.Succeed(Payload.Encode(
-            new DevicePairRejectResult { RequestId = reject.RequestId, DeviceId = decision.Events[0].DeviceId }, ProtocolJson.Default.DevicePairRejectResult));
+        Keep(decision.Events, () => reject.ReplyTo.Succeed(Payload.Encode(
+            new DevicePairRejectResult { RequestId = reject.RequestId, DeviceId = decision.Events[0].DeviceId }, ProtocolJson.Default.DevicePairRejectResult)));
     }
 
     private void OnRemove(PairingProtocol.Remove remove)
@@ -111,9 +117,11 @@ public sealed partial class PairingActor : ReceiveActor
             return;
         }
 
-        Keep(decision.Events);
-        remove.ReplyTo.Succeed(Payload.Encode(new DevicePairRemoveResult { DeviceId = remove.DeviceId }, ProtocolJson.Default.DevicePairRemoveResult));
-        Disconnect(remove.DeviceId, role: null, "device removed");
+        Keep(decision.Events, () =>
+        {
+            remove.ReplyTo.Succeed(Payload.Encode(new DevicePairRemoveResult { DeviceId = remove.DeviceId }, ProtocolJson.Default.DevicePairRemoveResult));
+            Disconnect(remove.DeviceId, role: null, "device removed");
+        });
     }
 
     private void OnRotateToken(PairingProtocol.RotateToken rotate)
@@ -124,22 +132,24 @@ public sealed partial class PairingActor : ReceiveActor
             return;
         }
 
-        Keep(decision.Events);
-        var issued = (DeviceTokenIssued)decision.Events[0];
+        Keep(decision.Events, () =>
+        {
+            var issued = (DeviceTokenIssued)decision.Events[0];
 
-        // From protocol 4 on only the device itself is shown its token; another one gets it at its next connect with the shared secret.
-        var shown = rotate.Caller.Protocol <= 3 || rotate.Caller.DeviceId == rotate.DeviceId;
-        rotate.ReplyTo.Succeed(Payload.Encode(
-            new DeviceTokenRotateResult
-            {
-                DeviceId = rotate.DeviceId,
-                Role = rotate.Role.ToWire(),
-                Token = shown ? _policy().Tokens.Derive(rotate.DeviceId, rotate.Role, issued.Generation) : null,
-                Scopes = issued.Scopes.ToNames(),
-                RotatedAtMs = issued.At.ToUnixTimeMilliseconds(),
-            },
-            ProtocolJson.Default.DeviceTokenRotateResult));
-        Disconnect(rotate.DeviceId, rotate.Role, "device token rotated", except: rotate.Caller.Id);
+            // From protocol 4 on only the device itself is shown its token; another one gets it at its next connect with the shared secret.
+            var shown = rotate.Caller.Protocol <= 3 || rotate.Caller.DeviceId == rotate.DeviceId;
+            rotate.ReplyTo.Succeed(Payload.Encode(
+                new DeviceTokenRotateResult
+                {
+                    DeviceId = rotate.DeviceId,
+                    Role = rotate.Role.ToWire(),
+                    Token = shown ? _policy().Tokens.Derive(rotate.DeviceId, rotate.Role, issued.Generation) : null,
+                    Scopes = issued.Scopes.ToNames(),
+                    RotatedAtMs = issued.At.ToUnixTimeMilliseconds(),
+                },
+                ProtocolJson.Default.DeviceTokenRotateResult));
+            Disconnect(rotate.DeviceId, rotate.Role, "device token rotated", except: rotate.Caller.Id);
+        });
     }
 
     private void OnRevokeToken(PairingProtocol.RevokeToken revoke)
@@ -150,48 +160,59 @@ public sealed partial class PairingActor : ReceiveActor
             return;
         }
 
-        Keep(decision.Events);
-        revoke.ReplyTo.Succeed(Payload.Encode(
-            new DeviceTokenRevokeResult
-            {
-                DeviceId = revoke.DeviceId,
-                Role = revoke.Role.ToWire(),
-                RevokedAtMs = decision.Events[0].At.ToUnixTimeMilliseconds(),
-            },
-            ProtocolJson.Default.DeviceTokenRevokeResult));
-        Disconnect(revoke.DeviceId, revoke.Role, "device token revoked");
+        Keep(decision.Events, () =>
+        {
+            revoke.ReplyTo.Succeed(Payload.Encode(
+                new DeviceTokenRevokeResult
+                {
+                    DeviceId = revoke.DeviceId,
+                    Role = revoke.Role.ToWire(),
+                    RevokedAtMs = decision.Events[0].At.ToUnixTimeMilliseconds(),
+                },
+                ProtocolJson.Default.DeviceTokenRevokeResult));
+            Disconnect(revoke.DeviceId, revoke.Role, "device token revoked");
+        });
     }
 
-    /// <summary>Makes events happen: state first, then whoever has to hear of them.</summary>
-    private void Keep(IEnumerable<IPairingEvent> events)
+    /// <summary>Makes events happen: durable first, then the state, then whoever has to hear of them, and last the answer.</summary>
+    private void Keep(IReadOnlyCollection<IPairingEvent> events, Action answer)
     {
-        foreach (var @event in events)
+        if (events.Count == 0)
         {
-            _state = _state.Apply(@event);
-            switch (@event)
-            {
-                case PairingRequested e:
-                    LogRequested(e.DeviceId, e.Request.RequestId, e.Request.Reason, e.Request.RemoteIp);
-                    _broadcast.Tell(new BroadcastProtocol.Publish(
-                        EventNames.DevicePairRequested,
-                        Payload.Encode(e.Request.ToWire(_state.Devices.ContainsKey(e.DeviceId)), ProtocolJson.Default.DevicePending)));
-                    break;
-                case DevicePaired e:
-                    LogPaired(e.DeviceId, e.Role, e.Scopes, e.ApprovedVia);
-                    PublishResolved(e.RequestId, e.DeviceId, "approved", e.At);
-                    break;
-                case PairingRejected e:
-                    LogRejected(e.DeviceId, e.RequestId);
-                    PublishResolved(e.RequestId, e.DeviceId, "rejected", e.At);
-                    break;
-                case DeviceTokenRevoked e:
-                    LogTokenRevoked(e.DeviceId, e.Role);
-                    break;
-                case DeviceRemoved e:
-                    LogRemoved(e.DeviceId);
-                    _nodes.Tell(new NodesProtocol.Forget(e.DeviceId));
-                    break;
-            }
+            answer();
+            return;
+        }
+
+        PersistAll(events, OnHappened);
+        DeferAsync(answer, static then => then());
+    }
+
+    private void OnHappened(IPairingEvent happened)
+    {
+        _state = _state.Apply(happened);
+        switch (happened)
+        {
+            case PairingRequested e:
+                LogRequested(e.DeviceId, e.Request.RequestId, e.Request.Reason, e.Request.RemoteIp);
+                _broadcast.Tell(new BroadcastProtocol.Publish(
+                    EventNames.DevicePairRequested,
+                    Payload.Encode(e.Request.ToWire(_state.Devices.ContainsKey(e.DeviceId)), ProtocolJson.Default.DevicePending)));
+                break;
+            case DevicePaired e:
+                LogPaired(e.DeviceId, e.Role, e.Scopes, e.ApprovedVia);
+                PublishResolved(e.RequestId, e.DeviceId, "approved", e.At);
+                break;
+            case PairingRejected e:
+                LogRejected(e.DeviceId, e.RequestId);
+                PublishResolved(e.RequestId, e.DeviceId, "rejected", e.At);
+                break;
+            case DeviceTokenRevoked e:
+                LogTokenRevoked(e.DeviceId, e.Role);
+                break;
+            case DeviceRemoved e:
+                LogRemoved(e.DeviceId);
+                _nodes.Tell(new NodesProtocol.Forget(e.DeviceId));
+                break;
         }
     }
 
@@ -203,7 +224,7 @@ public sealed partial class PairingActor : ReceiveActor
                 ProtocolJson.Default.DevicePairResolvedEvent)));
 
     private void Disconnect(string deviceId, Role? role, string reason, ConnectionId? except = null) =>
-        _connections.Tell(new ConnectionsProtocol.Disconnect(
+        _connections.Current.Tell(new ConnectionsProtocol.Disconnect(
             caller => caller.DeviceId == deviceId && (role is null || caller.Role == role) && caller.Id != except,
             CloseCodes.PolicyViolation,
             reason));

@@ -29,7 +29,4 @@ public static class PairingProtocol
 
     /// <summary>Revokes a device's token and closes its connections.</summary>
     public sealed record RevokeToken(string DeviceId, Role Role, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
-
-    /// <summary>Where open connections are closed from; told once, after start.</summary>
-    internal sealed record UseConnections(Akka.Actor.IActorRef Connections) : IPairingCommand;
 }

@@ -34,7 +34,7 @@ public sealed class PayloadRegistry
             throw new UnknownPayloadException($"{payload.GetType().FullName} is not registered for the journal.");
         }
 
-        return (entry.Manifest, JsonSerializer.SerializeToUtf8Bytes(payload, entry.TypeInfo));
+        return (entry.Manifest, JsonSerializer.SerializeToUtf8Bytes(entry.ToStored is null ? payload : entry.ToStored(payload), entry.TypeInfo));
     }
 
     /// <summary>The payload of stored bytes, brought up to the current type.</summary>
@@ -49,7 +49,7 @@ public sealed class PayloadRegistry
 
         var payload = JsonSerializer.Deserialize(bytes, entry.TypeInfo)
             ?? throw new JsonException($"The stored payload of kind '{manifest}' is null.");
-        return entry.UpCast is null ? payload : entry.UpCast(payload);
+        return entry.FromStored is null ? payload : entry.FromStored(payload);
     }
 
     /// <summary>All manifests, sorted; for the test that pins them.</summary>
@@ -65,7 +65,15 @@ public sealed class PayloadRegistry
         /// <param name="typeInfo">From a source-generated context.</param>
         public Builder Add<T>(string manifest, JsonTypeInfo<T> typeInfo) where T : notnull
         {
-            _entries.Add(new Entry(manifest, typeof(T), typeInfo, IsCurrent: true, UpCast: null));
+            _entries.Add(new Entry(manifest, typeof(T), typeInfo, IsCurrent: true, ToStored: null, FromStored: null));
+            return this;
+        }
+
+        /// <summary>Registers a type that lies on disk in a form of its own, so that either can change without the other.</summary>
+        public Builder Add<T, TStored>(string manifest, JsonTypeInfo<TStored> typeInfo, Func<T, TStored> toStored, Func<TStored, T> fromStored)
+            where T : notnull where TStored : notnull
+        {
+            _entries.Add(new Entry(manifest, typeof(T), typeInfo, IsCurrent: true, payload => toStored((T)payload), stored => fromStored((TStored)stored)));
             return this;
         }
 
@@ -73,7 +81,7 @@ public sealed class PayloadRegistry
         public Builder AddOld<TOld, TNew>(string manifest, JsonTypeInfo<TOld> typeInfo, Func<TOld, TNew> upCast)
             where TOld : notnull where TNew : notnull
         {
-            _entries.Add(new Entry(manifest, typeof(TOld), typeInfo, IsCurrent: false, old => upCast((TOld)old)));
+            _entries.Add(new Entry(manifest, typeof(TOld), typeInfo, IsCurrent: false, ToStored: null, old => upCast((TOld)old)));
             return this;
         }
 
@@ -82,7 +90,8 @@ public sealed class PayloadRegistry
         public PayloadRegistry Build() => new(_entries);
     }
 
-    private sealed record Entry(string Manifest, Type Type, JsonTypeInfo TypeInfo, bool IsCurrent, Func<object, object>? UpCast);
+    private sealed record Entry(
+        string Manifest, Type Type, JsonTypeInfo TypeInfo, bool IsCurrent, Func<object, object>? ToStored, Func<object, object>? FromStored);
 }
 
 /// <summary>A payload type or manifest that is not registered.</summary>

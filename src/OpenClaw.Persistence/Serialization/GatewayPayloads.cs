@@ -1,0 +1,10 @@
+using OpenClaw.Persistence.Serialization.Pairing;
+
+namespace OpenClaw.Persistence.Serialization;
+
+/// <summary>Everything that the gateway stores. The list of manifests is pinned by a test: adding one is a decision, changing one is none.</summary>
+public static class GatewayPayloads
+{
+    /// <summary>The registry.</summary>
+    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().Build();
+}

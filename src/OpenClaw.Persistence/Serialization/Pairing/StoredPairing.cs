@@ -1,0 +1,34 @@
+namespace OpenClaw.Persistence.Serialization.Pairing;
+
+/// <summary>How a client described itself, on disk.</summary>
+internal sealed record StoredClient(
+    string Id, string Mode, string Version, string Platform, string? DisplayName, string? DeviceFamily, string? ModelIdentifier, string? InstanceId);
+
+/// <summary>A device asked, on disk.</summary>
+internal sealed record StoredPairingRequested(
+    string RequestId,
+    string DeviceId,
+    string PublicKey,
+    StoredClient Client,
+    string Role,
+    IReadOnlyList<string> Scopes,
+    string Reason,
+    string? RemoteIp,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset At);
+
+/// <summary>A device was approved, on disk.</summary>
+internal sealed record StoredDevicePaired(
+    string DeviceId, string PublicKey, StoredClient Client, string Role, IReadOnlyList<string> Scopes, string ApprovedVia, string RequestId, DateTimeOffset At);
+
+/// <summary>A request was refused, on disk.</summary>
+internal sealed record StoredPairingRejected(string DeviceId, string RequestId, DateTimeOffset At);
+
+/// <summary>A token was issued, on disk; the token itself is derived and never stored.</summary>
+internal sealed record StoredDeviceTokenIssued(string DeviceId, string Role, IReadOnlyList<string> Scopes, int Generation, DateTimeOffset At);
+
+/// <summary>A token was revoked, on disk.</summary>
+internal sealed record StoredDeviceTokenRevoked(string DeviceId, string Role, DateTimeOffset At);
+
+/// <summary>A device was removed, on disk.</summary>
+internal sealed record StoredDeviceRemoved(string DeviceId, DateTimeOffset At);

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace OpenClaw.Persistence.Serialization.Pairing;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredPairingRequested))]
+[JsonSerializable(typeof(StoredDevicePaired))]
+[JsonSerializable(typeof(StoredPairingRejected))]
+[JsonSerializable(typeof(StoredDeviceTokenIssued))]
+[JsonSerializable(typeof(StoredDeviceTokenRevoked))]
+[JsonSerializable(typeof(StoredDeviceRemoved))]
+internal sealed partial class StoredPairingJson : JsonSerializerContext;
