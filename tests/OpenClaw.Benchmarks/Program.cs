@@ -12,6 +12,9 @@ switch (args)
     case ["actors", ..]:
         await ActorFigures.PrintAsync(Console.Out);
         break;
+    case ["streams", ..]:
+        await StreamFigures.PrintAsync(Console.Out);
+        break;
     case ["protocol", ..]:
         await CodecFigures.PrintAsync(Console.Out);
         break;
