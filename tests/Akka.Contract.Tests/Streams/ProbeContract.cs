@@ -116,4 +116,28 @@ public sealed class ProbeContract : Akka.TestKit.Xunit2.TestKit
         await source.SendCompleteAsync();
         await sink.ExpectCompleteAsync();
     }
+
+    [Fact]
+    public async Task Steps_are_chained()
+    {
+        var (source, sink) = this.SourceProbe<int>().Select(n => n + 1).ToMaterialized(this.SinkProbe<int>(), Keep.Both).Run(_materializer);
+        await sink.AsyncBuilder().Request(3).ExecuteAsync();
+        await source.AsyncBuilder().SendNext([1, 2, 3]).ExecuteAsync();
+        await sink.AsyncBuilder().ExpectNext(2, 3).ExpectNext(4).Cancel().ExecuteAsync();
+        await source.AsyncBuilder().ExpectCancellation().ExecuteAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => sink.AsyncBuilder().ExpectNext(5, TimeSpan.FromMilliseconds(20)).ExecuteAsync());
+    }
+
+    /// <summary>A function that maps a value may use it: what it sends waits for the stream to start.</summary>
+    [Fact]
+    public async Task Materialised_value_works_while_it_is_mapped()
+    {
+        var all = await Source.Queue<int>(4, OverflowStrategy.Backpressure).MapMaterializedValue(queue =>
+        {
+            _ = queue.OfferAsync(1);
+            queue.Complete();
+            return queue;
+        }).RunWith(Sink.Seq<int>(), _materializer).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal([1], all);
+    }
 }
