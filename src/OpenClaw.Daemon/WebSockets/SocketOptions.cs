@@ -17,6 +17,6 @@ public sealed record SocketOptions
     /// <summary>First buffer for a message, in bytes: most requests fit, and it is rented only once data is there.</summary>
     public int FirstBufferBytes { get; init; } = 4096;
 
-    /// <summary>How long flushing, the close frame and the client's answer to it may take together.</summary>
-    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long flushing, the close frame and the client's answer to it may take together. Below 1 s, so that a stop with a silent client is.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromMilliseconds(750);
 }
