@@ -111,9 +111,16 @@ public sealed class GatewayClient : IAsyncDisposable
     {
         Interlocked.CompareExchange(ref _ownClose, new GatewayClose(GatewayClose.Normal, ""), null);
         await _socket.CloseOutputAsync(GatewayClose.Normal, "", ClosePatience, _options.Time).ConfigureAwait(false);
-        if (await Task.WhenAny(_receiving, Task.Delay(ClosePatience, _options.Time)).ConfigureAwait(false) != _receiving)
+        try
+        {
+            await _receiving.WaitAsync(ClosePatience, _options.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
             _socket.Abort();
-        await _receiving.ConfigureAwait(false);
+            await _receiving.ConfigureAwait(false);
+        }
+
         _socket.Dispose();
     }
 

@@ -1,5 +1,3 @@
-using System.Net.Http;
-using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -31,29 +29,13 @@ internal static class GatewayConnector
 
     private static async Task<FrameSocket> OpenAsync(GatewayClientOptions options, CancellationToken deadline, CancellationToken caller)
     {
-        var socket = new ClientWebSocket();
         try
         {
-            // The gateway's own ticks show life; a loopback address must not be sent to a system-wide HTTP proxy.
-            socket.Options.KeepAliveInterval = TimeSpan.Zero;
-            if (options.Address.IsLoopback)
-                socket.Options.Proxy = null;
-            await socket.ConnectAsync(options.Address, deadline).ConfigureAwait(false);
-            return new FrameSocket(socket, options.MaxFrameBytes);
+            return new FrameSocket(await WebSocketDialer.DialAsync(options.Address, deadline).ConfigureAwait(false), options.MaxFrameBytes);
         }
-        catch (Exception cause)
+        catch (OperationCanceledException late) when (!caller.IsCancellationRequested)
         {
-            socket.Dispose();
-            if (cause is OperationCanceledException)
-            {
-                if (caller.IsCancellationRequested)
-                    throw;
-                throw TimedOut(options, cause);
-            }
-
-            if (cause is WebSocketException)
-                throw NotOpened(options, cause);
-            throw;
+            throw TimedOut(options, late);
         }
     }
 
@@ -97,22 +79,4 @@ internal static class GatewayConnector
 
     private static GatewayConnectException TimedOut(GatewayClientOptions options, Exception cause) =>
         new(GatewayConnectFailure.TimedOut, options.Address, $"{options.Address} did not finish the handshake within {options.ConnectTimeout.TotalMilliseconds:0} ms", cause);
-
-    private static GatewayConnectException NotOpened(GatewayClientOptions options, Exception cause)
-    {
-        for (var inner = cause.InnerException; inner is not null; inner = inner.InnerException)
-        {
-            switch (inner)
-            {
-                case SocketException { SocketErrorCode: SocketError.ConnectionRefused } refused:
-                    return new(GatewayConnectFailure.Unreachable, options.Address, $"nothing listens at {options.Address} (connection refused)", refused);
-                case SocketException other:
-                    return new(GatewayConnectFailure.Unreachable, options.Address, $"{options.Address} cannot be reached: {other.Message}", other);
-                case HttpRequestException { InnerException: null } http:
-                    return new(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} is no WebSocket server: {http.Message}", http);
-            }
-        }
-
-        return new(GatewayConnectFailure.NotAGateway, options.Address, $"{options.Address} did not accept the WebSocket: {cause.Message}", cause);
-    }
 }

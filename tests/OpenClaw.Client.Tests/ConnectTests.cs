@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using OpenClaw.TestSupport;
 
 namespace OpenClaw.Client.Tests;
@@ -80,24 +81,26 @@ public sealed class ConnectTests
         Assert.Contains("connection refused", failure.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Plain_web_server_is_not_a_gateway()
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi", "200 OK")]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: bm90IHRoZSBrZXk=\r\n\r\n", "wrong key")]
+    [InlineData("HTTP/1.1 101\r\n\r\n", "wrong key")]
+    [InlineData("HTTP/1.1\r\n\r\n", "HTTP/1.1")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n", "does not speak HTTP")]
+    [InlineData("HTTP/1.1 101 Swi", "cut short")]
+    [InlineData("", "without an answer")]
+    public async Task Server_that_does_not_upgrade_is_not_a_gateway(string answer, string told)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var serving = Task.Run(async () =>
-        {
-            using var peer = await listener.AcceptTcpClientAsync();
-            await peer.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi"u8.ToArray());
-            await peer.GetStream().FlushAsync();
-            _ = await peer.GetStream().ReadAsync(new byte[1024]);
-        });
-
-        var failure = await Assert.ThrowsAsync<GatewayConnectException>(() => GatewayClient.ConnectAsync(new GatewayClientOptions { Address = new Uri($"ws://127.0.0.1:{port}") }));
-
+        var failure = await ConnectToAsync(Encoding.ASCII.GetBytes(answer));
         Assert.Equal(GatewayConnectFailure.NotAGateway, failure.Failure);
-        await serving;
+        Assert.Contains(told, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Endless_head_is_given_up_at_16_KiB()
+    {
+        var failure = await ConnectToAsync(Encoding.ASCII.GetBytes("HTTP/1.1 101 " + new string('x', 20_000)));
+        Assert.Contains("never ends", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,6 +153,27 @@ public sealed class ConnectTests
         gateway.OnConnect = async _ => await cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => GatewayClient.ConnectAsync(Options(gateway), cancel.Token));
+    }
+
+    /// <summary>Connects to a TCP server that answers with these bytes, whatever it is asked.</summary>
+    private static async Task<GatewayConnectException> ConnectToAsync(byte[] answer)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = ServeAsync();
+        var failure = await Assert.ThrowsAsync<GatewayConnectException>(() =>
+            GatewayClient.ConnectAsync(new GatewayClientOptions { Address = new Uri($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}") }));
+        await serving;
+        return failure;
+
+        async Task ServeAsync()
+        {
+            using var peer = await listener.AcceptSocketAsync();
+            // The request is read first: a close with unread bytes would reset the connection.
+            await peer.ReceiveAsync(new byte[4096], SocketFlags.None);
+            await peer.SendAsync(answer, SocketFlags.None);
+            peer.Shutdown(SocketShutdown.Send);
+        }
     }
 
     private static GatewayClientOptions Options(ScriptedGateway gateway) => new() { Address = gateway.Address, Token = ScriptedGateway.Token };

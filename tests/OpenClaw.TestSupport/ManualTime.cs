@@ -5,6 +5,7 @@ public sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<Timer> _timers = [];
+    private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset _now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -22,6 +23,13 @@ public sealed class ManualTime : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Completes when code under test waits on this clock: at once if it does already.</summary>
+    public Task TimerPendingAsync()
+    {
+        lock (_gate)
+            return _timers.Count > 0 ? Task.CompletedTask : _timerSet.Task;
     }
 
     /// <summary>Moves the clock and fires what becomes due on the way.</summary>
@@ -61,6 +69,8 @@ public sealed class ManualTime : TimeProvider
                 {
                     Due = time._now + dueTime;
                     time._timers.Add(this);
+                    time._timerSet.TrySetResult();
+                    time._timerSet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 }
             }
 
