@@ -5,7 +5,9 @@ using OpenClaw.Cli.Application;
 using var interrupted = new CancellationTokenSource();
 using var handler = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
 {
-    signal.Cancel = !interrupted.IsCancellationRequested;
+    // Another handler (the daemon's) may have kept the process alive on purpose: only ever say yes.
+    if (!interrupted.IsCancellationRequested)
+        signal.Cancel = true;
     interrupted.Cancel();
 });
 return await CliApplication.RunAsync(args, CliContext.FromProcess(), interrupted.Token).ConfigureAwait(false);

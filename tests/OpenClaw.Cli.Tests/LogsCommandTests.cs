@@ -70,13 +70,9 @@ public sealed class LogsCommandTests : IAsyncLifetime
 
         var following = _run.RunAsync(interrupted.Token, "logs", "--follow");
         await _run.Error.SeenAsync("trying again in 1 s (1/8)");
-        // The pause begins right behind the notice; the clock moves until it has been seen to end.
-        while (_gateway.Connects.Count < 2)
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
+        // The lost connection has taken its timers along: what is pending now is the pause.
+        await time.TimerPendingAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
         await _run.Out.SeenAsync("line 2");
         await interrupted.CancelAsync();
         Assert.Equal(130, await following);

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
 using OpenClaw.Cli.Application;
 using OpenClaw.Cli.Connection;
+using OpenClaw.Cli.Gateway.Force;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Daemon;
+using OpenClaw.Daemon.Process;
 
 namespace OpenClaw.Cli.Gateway;
 
@@ -17,7 +21,7 @@ internal class GatewayRunCommand : CliCommand
     private readonly Option<bool> _allowUnconfigured = new("--allow-unconfigured") { Description = "Start without gateway.mode=local in the configuration" };
     private readonly Option<bool> _force = new("--force") { Description = "End whatever listens on the port, then start" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Mirror handshakes, requests, responses and events to the console" };
-    private readonly Option<string?> _wsLog = Choice("--ws-log", "Style of the mirrored traffic", "STYLE", ["auto", "full", "compact"]);
+    private readonly Option<string?> _wsLog = Choice("--ws-log", "Style of the mirrored traffic; taken, but there is one style so far", "STYLE", ["auto", "full", "compact"]);
     private readonly Option<bool> _compact = new("--compact") { Description = "Short for --ws-log compact" };
 
     public GatewayRunCommand(CliContext cli)
@@ -32,7 +36,7 @@ internal class GatewayRunCommand : CliCommand
             Options.Add(option);
     }
 
-    protected override Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var flags = new GatewayFlags
         {
@@ -42,17 +46,22 @@ internal class GatewayRunCommand : CliCommand
             Token = Secret.From(parse.GetValue(_token)),
             Password = Secret.From(parse.GetValue(_password)),
         };
+        var sources = Cli.Sources with { Flags = flags };
         if (parse.GetValue(_force))
-            throw new CliException("--force is not supported by this version; stop what listens on the port by hand");
-        return ServeAsync(Cli.Sources with { Flags = flags }, parse.GetValue(_allowUnconfigured), parse.GetValue(_verbose));
+        {
+            var chosen = ConfigurationLoader.Load(sources).Value.Gateway.Port;
+            await new PortRelease(new LsofPortProcesses(), Cli.Terminal.Error, Cli.Time).RunAsync(chosen, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await ServeAsync(sources, parse.GetValue(_allowUnconfigured), parse.GetValue(_verbose)).ConfigureAwait(false);
     }
 
     /// <summary>Apart, so that no other command loads the daemon and its web server.</summary>
     /// <remarks>The daemon answers SIGINT and SIGTERM itself: a stop is a success there, not an interruption.</remarks>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Task<int> ServeAsync(ConfigurationSources sources, bool allowUnconfigured, bool verbose) =>
-        OpenClaw.Daemon.GatewayDaemon.RunAsync(
-            new OpenClaw.Daemon.Process.GatewayRunOptions { Sources = sources, AllowUnconfigured = allowUnconfigured, Verbose = verbose },
+        GatewayDaemon.RunAsync(
+            new GatewayRunOptions { Sources = sources, AllowUnconfigured = allowUnconfigured, Verbose = verbose },
             CancellationToken.None);
 
     private static Option<string?> Choice(string name, string description, string helpName, IEnumerable<string> values)

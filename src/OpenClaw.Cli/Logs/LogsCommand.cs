@@ -64,7 +64,9 @@ internal sealed class LogsCommand : GatewayCommand
                     await tail.ReadAsync(client, cancellationToken).ConfigureAwait(false);
                     failures = 0;
                     await invocation.Out.FlushAsync(cancellationToken).ConfigureAwait(false);
-                    await Task.WhenAny(client.Closed, Task.Delay(interval, Cli.Time, cancellationToken)).ConfigureAwait(false);
+                    using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+                    await Task.WhenAny(client.Closed, Task.Delay(interval, Cli.Time, pause.Token)).ConfigureAwait(false);
+                    await pause.CancelAsync().ConfigureAwait(false);
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }
