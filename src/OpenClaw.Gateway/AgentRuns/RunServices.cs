@@ -13,8 +13,9 @@ namespace OpenClaw.Gateway.AgentRuns;
 /// <param name="Options">Limits.</param>
 /// <param name="Time">The clock.</param>
 /// <param name="Logs">Makes the loggers.</param>
+/// <param name="Health">Hears how many sessions there are; nobody when null.</param>
 public sealed record RunServices(
-    IModelCatalog Models, AgentDirectory Agents, IActorRef Broadcast, AgentRunOptions Options, TimeProvider Time, ILoggerFactory Logs)
+    IModelCatalog Models, AgentDirectory Agents, IActorRef Broadcast, AgentRunOptions Options, TimeProvider Time, ILoggerFactory Logs, IActorRef? Health = null)
 {
     internal ILogger<RunActor> RunLog { get; } = Logs.CreateLogger<RunActor>();
 

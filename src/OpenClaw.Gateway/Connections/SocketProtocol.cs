@@ -41,7 +41,7 @@ public static class SocketProtocol
     public sealed record Failed(Exception Cause) : ISocketSignal;
 
     /// <summary>The actor has dealt with a signal and takes the next one.</summary>
-    public sealed record Ack
+    public sealed record Ack : Akka.Event.IDeadLetterSuppression
     {
         /// <summary>The one instance.</summary>
         public static readonly Ack Instance = new();

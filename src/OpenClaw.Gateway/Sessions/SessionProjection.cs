@@ -1,3 +1,4 @@
+using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
@@ -30,6 +31,29 @@ internal sealed class SessionProjection
         _summaries.Values.FirstOrDefault(summary => string.Equals(summary.Settings.Label, label, StringComparison.Ordinal));
 
     public IReadOnlyList<SessionSummary> Recent(int count) => [.. _summaries.Values.OrderByDescending(static summary => summary.UpdatedAt).Take(count)];
+
+    /// <summary>How many sessions an agent has, and its latest ones: what health shows.</summary>
+    public (int Count, IReadOnlyList<SessionSummary> Recent) OfAgent(AgentId agent, int recent)
+    {
+        var count = 0;
+        var latest = new PriorityQueue<SessionSummary, DateTimeOffset>(recent + 1);
+        foreach (var summary in _summaries.Values)
+        {
+            if (summary.Key.Agent != agent)
+            {
+                continue;
+            }
+
+            count++;
+            latest.Enqueue(summary, summary.UpdatedAt);
+            if (latest.Count > recent)
+            {
+                latest.Dequeue();
+            }
+        }
+
+        return (count, [.. latest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static summary => summary.UpdatedAt)]);
+    }
 
     public SessionSummary? Resolve(SessionsProtocol.Resolve wanted) =>
         wanted.Key is { } key ? Find(key)

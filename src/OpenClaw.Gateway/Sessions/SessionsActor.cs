@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
@@ -5,6 +6,7 @@ using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Health;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods.Chat;
@@ -303,6 +305,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
     private void OnChanged(SessionsProtocol.Changed changed)
     {
         _projection.Set(changed.Summary);
+        ReportHealth(changed.Summary.Key.Agent);
         if (_watchers.OfSessions is { IsEmpty: false } watchers)
         {
             _services.Broadcast.Tell(SessionEventFrames.Changed(changed, Now, caller => watchers.Contains(caller.Id)));
@@ -318,9 +321,27 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         }
     }
 
+    private void ReportHealth(AgentId agent)
+    {
+        if (_services.Health is not { } health)
+        {
+            return;
+        }
+
+        var (count, recent) = _projection.OfAgent(agent, AgentFacts.MaxRecent);
+        ImmutableArray<RecentSession> sessions = [.. recent.Select(static summary => new RecentSession(
+            summary.Key.Value, summary.SessionId, summary.UpdatedAt, summary.Model.Model))];
+        health.Tell(new HealthProtocol.Report(facts => facts with
+        {
+            Agents = [.. facts.Agents.Select(known => known.AgentId == agent.Value ? known with { SessionCount = count, RecentSessions = sessions } : known)],
+        }));
+    }
+
     private void OnRemoved(SessionsProtocol.Removed removed)
     {
-        if (_projection.Remove(removed.Key) is { } summary && _watchers.OfSessions is { IsEmpty: false } watchers)
+        var gone = _projection.Remove(removed.Key);
+        ReportHealth(removed.Key.Agent);
+        if (gone is { } summary && _watchers.OfSessions is { IsEmpty: false } watchers)
         {
             _services.Broadcast.Tell(SessionEventFrames.Deleted(summary, Now, caller => watchers.Contains(caller.Id)));
         }
@@ -341,6 +362,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
 
         _sessions.Remove(key);
         _projection.Remove(key);
+        ReportHealth(key.Agent);
         foreach (var entry in _ledger.InFlightOf(key).ToList())
         {
             EndLost(entry);

@@ -32,7 +32,7 @@ public sealed class SessionsPart : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) =>
-        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers));
+        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health));
 
     /// <inheritdoc/>
     public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self)
