@@ -28,7 +28,7 @@ internal sealed class MockModelProcess : IAsyncDisposable
         var main = Paths.Package("@dwmkerr", "mock-llm", "dist", "main.js");
         var folder = Directory.CreateTempSubdirectory("mock-llm-");
         // Small pieces, so that a short answer streams in many.
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "mock-llm.yaml"), "streaming:\n  chunkSize: 8\n  chunkIntervalMs: 5\n");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "mock-llm.yaml"), "streaming:\n  chunkSize: 8\n  chunkIntervalMs: 60\n");
         var port = Paths.FreePort();
         var start = new ProcessStartInfo("node", [main]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
