@@ -19,8 +19,6 @@ internal sealed class SessionProjection
 
     public SessionProjection(RunServices services) => _services = services;
 
-    public int Count => _summaries.Count;
-
     public void Set(SessionSummary summary) => _summaries[summary.Key] = summary;
 
     public SessionSummary? Remove(SessionKey key) => _summaries.Remove(key, out var summary) ? summary : null;
@@ -29,8 +27,6 @@ internal sealed class SessionProjection
 
     public SessionSummary? FindByLabel(string label) =>
         _summaries.Values.FirstOrDefault(summary => string.Equals(summary.Settings.Label, label, StringComparison.Ordinal));
-
-    public IReadOnlyList<SessionSummary> Recent(int count) => [.. _summaries.Values.OrderByDescending(static summary => summary.UpdatedAt).Take(count)];
 
     /// <summary>How many sessions an agent has, and its latest ones: what health shows.</summary>
     public (int Count, IReadOnlyList<SessionSummary> Recent) OfAgent(AgentId agent, int recent)

@@ -56,7 +56,6 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         Receive<SessionsProtocol.Resolve>(OnResolve);
         Receive<SessionsProtocol.WatchSessions>(OnWatchSessions);
         Receive<SessionsProtocol.WatchMessages>(OnWatchMessages);
-        Receive<SessionsProtocol.GetCounts>(_ => Sender.Tell(new SessionsProtocol.Counts(_projection.Count, _ledger.InFlight, _projection.Recent(5))));
 
         Receive<SessionsProtocol.LaneWanted>(OnLaneWanted);
         Receive<SessionsProtocol.RunRefused>(OnRunRefused);

@@ -39,16 +39,6 @@ public static class SessionsProtocol
     /// <summary><c>sessions.messages.subscribe</c> and <c>sessions.messages.unsubscribe</c>.</summary>
     public sealed record WatchMessages(Caller Caller, SessionKey Key, bool On, ReplyTo ReplyTo);
 
-    /// <summary>What counters show; answered with <see cref="Counts"/>.</summary>
-    public sealed record GetCounts
-    {
-        /// <summary>The one instance.</summary>
-        public static GetCounts Instance { get; } = new();
-    }
-
-    /// <summary>How many sessions and runs there are, and which sessions were active last.</summary>
-    public sealed record Counts(int Sessions, int RunsInFlight, IReadOnlyList<SessionSummary> Recent);
-
     /// <summary>A session changed.</summary>
     /// <param name="Summary">How it is now.</param>
     /// <param name="Reason">Why, as <c>sessions.changed</c> says it.</param>

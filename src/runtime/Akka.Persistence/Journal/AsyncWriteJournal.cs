@@ -90,7 +90,7 @@ public abstract class AsyncWriteJournal : ActorBase
             return;
         }
 
-        var pending = _breaker.WithCircuitBreaker(() => Guarded(() => WriteMessagesAsync(writes)));
+        var pending = _breaker.WithCircuitBreaker(() => WriteMessagesAsync(writes));
         _ = pending.ContinueWith(
             task =>
             {
@@ -116,7 +116,7 @@ public abstract class AsyncWriteJournal : ActorBase
         var target = request.PersistentActor;
         var from = Math.Max(0L, request.FromSequenceNr - 1);
 
-        _ = _breaker.WithCircuitBreaker(() => Guarded(() => ReadHighestSequenceNrAsync(request.PersistenceId, from)))
+        _ = _breaker.WithCircuitBreaker(() => ReadHighestSequenceNrAsync(request.PersistenceId, from))
             .ContinueWith(ReplayAsync, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
             .Unwrap()
             .ContinueWith(
@@ -142,11 +142,7 @@ public abstract class AsyncWriteJournal : ActorBase
     private void HandleDeleteMessagesTo(DeleteMessagesTo request)
     {
         var self = Self;
-        _ = _breaker.WithCircuitBreaker(() => Guarded(async () =>
-            {
-                await DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr).ConfigureAwait(false);
-                return Done.Instance;
-            }))
+        _ = _breaker.WithCircuitBreaker(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr))
             .ContinueWith(
                 task => request.PersistentActor.Tell(
                     task.IsCompletedSuccessfully ? new DeleteMessagesSuccess(request.ToSequenceNr) : new DeleteMessagesFailure(Unwrap(task), request.ToSequenceNr),
@@ -154,19 +150,6 @@ public abstract class AsyncWriteJournal : ActorBase
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-    }
-
-    // A plug-in may throw before it returns its task; that is the same failure.
-    private static Task<T> Guarded<T>(Func<Task<T>> body)
-    {
-        try
-        {
-            return body();
-        }
-        catch (Exception exception)
-        {
-            return Task.FromException<T>(exception);
-        }
     }
 
     private static Exception Unwrap(Task task) =>

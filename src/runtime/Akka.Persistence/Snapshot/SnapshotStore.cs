@@ -70,7 +70,7 @@ public abstract class SnapshotStore : ActorBase
     {
         var self = Self;
         var target = Sender;
-        _ = _breaker.WithCircuitBreaker(() => Guarded(work)).ContinueWith(
+        _ = _breaker.WithCircuitBreaker(work).ContinueWith(
             task => target.Tell(
                 task.IsCompletedSuccessfully
                     ? success(task.Result)
@@ -79,18 +79,6 @@ public abstract class SnapshotStore : ActorBase
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-    }
-
-    private static Task<T> Guarded<T>(Func<Task<T>> body)
-    {
-        try
-        {
-            return body();
-        }
-        catch (Exception exception)
-        {
-            return Task.FromException<T>(exception);
-        }
     }
 
     private static async Task<Done> Void(Task task)
