@@ -153,8 +153,11 @@ public abstract class GatewayTest : TestKit
                 Parts = Parts,
             }),
             "gateway");
-        supervisor.Tell(GatewayProtocol.GetReady.Instance, TestActor);
-        return (supervisor, ExpectMsg<GatewayProtocol.Ready>(TimeSpan.FromSeconds(10)));
+
+        // A probe of its own asks: what a test's parts say to the test actor may come before this answer.
+        var starter = CreateTestProbe();
+        supervisor.Tell(GatewayProtocol.GetReady.Instance, starter);
+        return (supervisor, starter.ExpectMsg<GatewayProtocol.Ready>(TimeSpan.FromSeconds(10)));
     }
 
     private string Proof(byte seed, string clientId, string mode, string role, string scopes, string nonce, string? token)
