@@ -60,6 +60,10 @@ public sealed class ConnectionsTests : GatewayTest
         Gateway.Connections.Tell(new ConnectionsProtocol.Accept(third));
         Assert.Equal((1013, "gateway busy"), await third.ClosedAsync());
 
+        // A refused socket holds its place until it has closed.
+        var refused = await third.ConnectionAsync();
+        Watch(refused);
+        await ExpectTerminatedAsync(refused, TimeSpan.FromSeconds(10));
         var connection = await first.ConnectionAsync();
         Watch(connection);
         first.End();
