@@ -146,18 +146,20 @@ public sealed partial class SessionActor : ReceiveActor
 
         // A note is no run: only the chat hears of it, as one finished message.
         Publish([told[^1]]);
-        command.ReplyTo.Succeed(Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult));
         Report("inject");
+        command.ReplyTo.Succeed(Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult));
     }
 
     private void OnPatch(SessionProtocol.Patch command)
     {
         Commit(SessionDecider.Patch(_state, _key, NewId(), command.Changes.Apply(_state.Settings), Now));
         var summary = Summarise()!;
+
+        // Before the answer: what the client asks for next must find the label that it was just given.
+        Report("patch");
         command.ReplyTo.Succeed(Payload.Encode(
             new SessionsPatchResult { Ok = true, Path = SessionsActor.StorePath, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
             ProtocolJson.Default.SessionsPatchResult));
-        Report("patch");
     }
 
     private void OnReset(SessionProtocol.Reset command)
@@ -167,10 +169,10 @@ public sealed partial class SessionActor : ReceiveActor
         {
             Commit(SessionDecider.Reset(_state, _key, NewId(), NewId(), Now));
             var summary = Summarise()!;
+            Report("reset");
             command.ReplyTo.Succeed(Payload.Encode(
                 new SessionsResetResult { Ok = true, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
                 ProtocolJson.Default.SessionsResetResult));
-            Report("reset");
         });
     }
 
