@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Sessions;
 
@@ -17,6 +18,9 @@ namespace OpenClaw.Gateway.AgentRuns;
 public sealed record RunServices(
     IModelCatalog Models, AgentDirectory Agents, IActorRef Broadcast, AgentRunOptions Options, TimeProvider Time, ILoggerFactory Logs, IActorRef? Health = null)
 {
+    /// <summary>Offers runs their tools and carries out their calls.</summary>
+    public IToolHost Tools { get; init; } = NoTools.Instance;
+
     internal ILogger<RunActor> RunLog { get; } = Logs.CreateLogger<RunActor>();
 
     internal ILogger<SessionActor> SessionLog { get; } = Logs.CreateLogger<SessionActor>();

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Channels;
@@ -16,15 +17,18 @@ public sealed class SessionsPart : IGatewayPart
 {
     private readonly IModelCatalog _models;
     private readonly AgentRunOptions _options;
+    private readonly Func<GatewayContext, IToolHost> _tools;
     private AgentDirectory? _agents;
 
     /// <summary>Creates the part.</summary>
     /// <param name="models">The models that can be called.</param>
     /// <param name="options">Limits.</param>
-    public SessionsPart(IModelCatalog models, AgentRunOptions options)
+    /// <param name="tools">Makes the host of tools once the actors that it needs run; null for none. Does no I/O.</param>
+    public SessionsPart(IModelCatalog models, AgentRunOptions options, Func<GatewayContext, IToolHost>? tools = null)
     {
         _models = models;
         _options = options;
+        _tools = tools ?? (static _ => NoTools.Instance);
     }
 
     /// <inheritdoc/>
@@ -32,7 +36,10 @@ public sealed class SessionsPart : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) =>
-        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health));
+        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health)
+        {
+            Tools = _tools(gateway),
+        });
 
     /// <inheritdoc/>
     public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self)
