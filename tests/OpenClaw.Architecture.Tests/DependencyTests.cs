@@ -19,10 +19,11 @@ public sealed class DependencyTests
         ["OpenClaw.Protocol.Generator"] = [],
         ["OpenClaw.Domain"] = [],
         ["OpenClaw.Models"] = ["OpenClaw.Domain"],
+        ["OpenClaw.Tools"] = ["OpenClaw.Domain"],
         ["OpenClaw.Persistence"] = ["OpenClaw.Domain", "Akka.Persistence", "Akka"],
         ["OpenClaw.Client"] = ["OpenClaw.Protocol"],
         ["OpenClaw.Gateway"] = ["OpenClaw.Domain", "OpenClaw.Protocol", "OpenClaw.Configuration", "Akka", "Akka.Streams", "Akka.Hosting", "Akka.Persistence"],
-        ["OpenClaw.Daemon"] = ["OpenClaw.Gateway", "OpenClaw.Models", "OpenClaw.Persistence", "OpenClaw.Domain", "OpenClaw.Protocol", "OpenClaw.Configuration", "Akka", "Akka.Streams", "Akka.Hosting", "Akka.Persistence"],
+        ["OpenClaw.Daemon"] = ["OpenClaw.Gateway", "OpenClaw.Models", "OpenClaw.Tools", "OpenClaw.Persistence", "OpenClaw.Domain", "OpenClaw.Protocol", "OpenClaw.Configuration", "Akka", "Akka.Streams", "Akka.Hosting", "Akka.Persistence"],
         ["OpenClaw.Cli"] = ["OpenClaw.Client", "OpenClaw.Protocol", "OpenClaw.Configuration", "OpenClaw.Daemon"],
     };
 

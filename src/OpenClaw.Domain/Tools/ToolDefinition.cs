@@ -8,4 +8,5 @@ namespace OpenClaw.Domain.Tools;
 /// Whether a call may be made a second time when a restart lost its result: true for calls that only read. Any other call is then reported to the
 /// model as interrupted.
 /// </param>
-public sealed record ToolDefinition(ModelTool Tool, bool IsRepeatable);
+/// <param name="Group">The group that it is listed under, one of <see cref="ToolGroups"/> or <c>mcp</c>.</param>
+public sealed record ToolDefinition(ModelTool Tool, bool IsRepeatable, string Group = ToolGroups.Other);
