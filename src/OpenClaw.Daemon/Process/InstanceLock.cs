@@ -9,7 +9,7 @@ namespace OpenClaw.Daemon.Process;
 /// <summary>Keeps a second gateway off the same configuration and off the same state directory.</summary>
 /// <remarks>
 /// The lock is the kernel's, on an open file (<c>….lock.held</c>), so that it ends with the process however that ends. The
-/// record beside it (<c>….lock</c>: pid, start time) is for people, and for gateways that lock by a record alone; one that a
+/// record beside it (<c>….lock</c>: pid, start time, port) is for people, for clients that look whether a gateway runs, and for gateways that lock by a record alone; one that a
 /// killed process left behind means nothing.
 /// </remarks>
 internal sealed class InstanceLock : IDisposable
@@ -67,14 +67,39 @@ internal sealed class InstanceLock : IDisposable
     /// <summary>Takes all locks; null when it has them, else the pid of who has one.</summary>
     private int? TryTake(LoadedConfiguration loaded, DateTimeOffset now)
     {
-        var directory = Path.Combine(Path.GetTempPath(), $"openclaw-{UserId()}");
-        PrivateFiles.CreateDirectory(directory);
-        var configurationToo = loaded.Environment.GetValueOrDefault("OPENCLAW_ALLOW_MULTI_GATEWAY") != "1";
-        return (configurationToo ? TryTake(Path.Combine(directory, Name("gateway", loaded.Path)), loaded.Path, now) : null)
-            ?? TryTake(Path.Combine(directory, Name("state", loaded.Paths.StateDirectory)), loaded.Path, now);
+        foreach (var path in PathsOf(loaded))
+        {
+            PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (TryTake(path, loaded, now) is { } holder)
+            {
+                return holder;
+            }
+        }
+
+        return null;
     }
 
-    private int? TryTake(string path, string configPath, DateTimeOffset now)
+    /// <summary>
+    /// Where the original's generations keep their locks, and look whether a gateway runs: up to early 2026 among the temporary files, since then in the
+    /// state directory, where processes see it that do not share temporary files.
+    /// </summary>
+    private static IEnumerable<string> PathsOf(LoadedConfiguration loaded)
+    {
+        var folder = $"openclaw-{UserId()}";
+        var stateFolder = Path.Combine(loaded.Paths.StateDirectory, "tmp", folder);
+        if (loaded.Environment.GetValueOrDefault("OPENCLAW_ALLOW_MULTI_GATEWAY") != "1")
+        {
+            var configPath = Encoding.UTF8.GetBytes(loaded.Path);
+#pragma warning disable CA5350 // The original's name of the file; nothing rests on the strength of the hash.
+            yield return Path.Combine(Path.GetTempPath(), folder, Name(SHA1.HashData(configPath)));
+#pragma warning restore CA5350
+            yield return Path.Combine(stateFolder, Name(SHA256.HashData(configPath)));
+        }
+
+        yield return Path.Combine(stateFolder, "gateway.state.lock");
+    }
+
+    private int? TryTake(string path, LoadedConfiguration loaded, DateTimeOffset now)
     {
         FileStream held;
         try
@@ -92,7 +117,7 @@ internal sealed class InstanceLock : IDisposable
             return record.Pid;
         }
 
-        PrivateFiles.Replace(path, Encoding.UTF8.GetString(LockRecord.Own(configPath, now)));
+        PrivateFiles.Replace(path, Encoding.UTF8.GetString(LockRecord.Own(loaded.Path, loaded.Paths.StateDirectory, loaded.Value.Gateway.Port, now)));
         _held.Add((held, path));
         return null;
     }
@@ -110,13 +135,7 @@ internal sealed class InstanceLock : IDisposable
         }
     }
 
-    private static string Name(string kind, string path)
-    {
-#pragma warning disable CA5350 // The original's name of the file; nothing rests on the strength of the hash.
-        var hash = SHA1.HashData(Encoding.UTF8.GetBytes(path));
-#pragma warning restore CA5350
-        return $"{kind}.{Convert.ToHexStringLower(hash)[..8]}.lock";
-    }
+    private static string Name(byte[] hash) => $"gateway.{Convert.ToHexStringLower(hash)[..8]}.lock";
 
     private static string UserId() =>
         OperatingSystem.IsWindows() ? Environment.UserName : EffectiveUserId().ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ namespace OpenClaw.Daemon.Process;
 internal sealed record LockRecord(int Pid, long? StartTime)
 {
     /// <summary>The record of this process, as JSON.</summary>
-    public static byte[] Own(string configPath, DateTimeOffset now)
+    /// <remarks>The original's command line reads it to see whether a gateway runs on this machine, and on which port.</remarks>
+    public static byte[] Own(string configPath, string stateDirectory, int port, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -18,6 +19,8 @@ internal sealed record LockRecord(int Pid, long? StartTime)
             writer.WriteNumber("pid", Environment.ProcessId);
             writer.WriteString("createdAt", now.UtcDateTime);
             writer.WriteString("configPath", configPath);
+            writer.WriteString("stateDir", stateDirectory);
+            writer.WriteNumber("port", port);
             if (ProcessStartTime(Environment.ProcessId) is { } start)
             {
                 writer.WriteNumber("startTime", start);
