@@ -117,11 +117,13 @@ public abstract class GatewayTest : TestKit
         string? displayName = null,
         byte? device = null,
         string nonce = "",
-        string? token = Token)
+        string? token = Token,
+        string platform = "linux",
+        string family = "Linux")
     {
-        var client = $$"""{"id":"{{clientId}}","version":"1.2.3","platform":"linux","mode":"{{mode}}","deviceFamily":"Linux","modelIdentifier":"vm"{{Member("instanceId", instanceId)}}{{Member("displayName", displayName)}}}""";
+        var client = $$"""{"id":"{{clientId}}","version":"1.2.3","platform":"{{platform}}","mode":"{{mode}}","deviceFamily":"{{family}}","modelIdentifier":"vm"{{Member("instanceId", instanceId)}}{{Member("displayName", displayName)}}}""";
         var auth = token is null ? "" : $$""","auth":{"token":"{{token}}"}""";
-        var proof = device is { } seed ? $$""","device":{{Proof(seed, clientId, mode, role, scopes, nonce, token)}}""" : "";
+        var proof = device is { } seed ? $$""","device":{{Proof(seed, clientId, mode, role, scopes, nonce, token, platform, family)}}""" : "";
         return $$"""{"minProtocol":{{protocol}},"maxProtocol":{{protocol}},"client":{{client}},"role":"{{role}}","scopes":{{scopes}},"caps":[]{{auth}}{{proof}}}""";
     }
 
@@ -160,13 +162,13 @@ public abstract class GatewayTest : TestKit
         return (supervisor, starter.ExpectMsg<GatewayProtocol.Ready>(TimeSpan.FromSeconds(10)));
     }
 
-    private string Proof(byte seed, string clientId, string mode, string role, string scopes, string nonce, string? token)
+    private string Proof(byte seed, string clientId, string mode, string role, string scopes, string nonce, string? token, string platform, string family)
     {
         var secret = SHA256.HashData([seed]);
         var key = DeviceKey.FromRaw(Ed25519.PublicKeyOf(secret));
         var signedAt = Time.GetUtcNow().ToUnixTimeMilliseconds();
         var list = string.Join(',', JsonSerializer.Deserialize<string[]>(scopes)!);
-        var text = $"v3|{key.DeviceId}|{clientId}|{mode}|{role}|{list}|{signedAt}|{token}|{nonce}|linux|linux";
+        var text = $"v3|{key.DeviceId}|{clientId}|{mode}|{role}|{list}|{signedAt}|{token}|{nonce}|{platform.ToLowerInvariant()}|{family.ToLowerInvariant()}";
         var signature = Convert.ToBase64String(Ed25519.Sign(secret, System.Text.Encoding.UTF8.GetBytes(text)));
         return $$"""{"id":"{{key.DeviceId}}","publicKey":"{{key.Text}}","signature":"{{signature}}","signedAt":{{signedAt}},"nonce":"{{nonce}}"}""";
     }

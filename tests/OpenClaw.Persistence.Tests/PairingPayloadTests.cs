@@ -36,6 +36,7 @@ public sealed class PairingPayloadTests
             """{"deviceId":"d","role":"node","scopes":[],"generation":3,"at":"2026-09-21T14:13:20.123+00:00"}"""
         },
         { new DeviceTokenRevoked("d", Role.Operator, At), "pairing.token-revoked.v1", """{"deviceId":"d","role":"operator","at":"2026-09-21T14:13:20.123+00:00"}""" },
+        { new DeviceRenamed("d", "Kitchen", At), "pairing.device-renamed.v1", """{"deviceId":"d","label":"Kitchen","at":"2026-09-21T14:13:20.123+00:00"}""" },
         { new DeviceRemoved("d", At), "pairing.device-removed.v1", """{"deviceId":"d","at":"2026-09-21T14:13:20.123+00:00"}""" },
     };
 
@@ -57,7 +58,7 @@ public sealed class PairingPayloadTests
     [Fact]
     public void Manifests_are_these() => Assert.Equal(
         [
-            "pairing.device-paired.v1", "pairing.device-removed.v1", "pairing.rejected.v1", "pairing.requested.v1", "pairing.token-issued.v1", "pairing.token-revoked.v1",
+            "pairing.device-paired.v1", "pairing.device-removed.v1", "pairing.device-renamed.v1", "pairing.rejected.v1", "pairing.requested.v1", "pairing.token-issued.v1", "pairing.token-revoked.v1",
         ],
         GatewayPayloads.Registry.Manifests);
 }

@@ -39,12 +39,13 @@ internal static class GatewayBinder
                 ControlUi = ControlUi(gateway.Block("controlUi")),
                 Protocol = Protocol(gateway.Block("protocol")),
                 Tailscale = Tailscale(gateway.Block("tailscale")),
+                Nodes = Nodes(gateway.Block("nodes")),
                 Remote = Remote(gateway.Block("remote"), environment),
             });
 
         auth.Recognise("trustedProxy", "identityLinks", "roles");
         auth.ReportUnknown();
-        gateway.Recognise("reload", "tls", "http", "nodes", "tools", "terminal", "push", "channelHealthCheckMinutes", "channelStaleEventThresholdMinutes",
+        gateway.Recognise("reload", "tls", "http", "tools", "terminal", "push", "channelHealthCheckMinutes", "channelStaleEventThresholdMinutes",
             "channelMaxRestartsPerHour", "handshakeTimeoutMs", "webchat", "roles", "cluster");
         gateway.ReportUnknown(
             ("token", "The token is gateway.auth.token"),
@@ -111,6 +112,14 @@ internal static class GatewayBinder
         block.Recognise("resetOnExit", "serviceName", "preserveFunnel", "path");
         block.ReportUnknown();
         return mode;
+    }
+
+    private static GatewayNodesBlock Nodes(BlockReader block)
+    {
+        var result = new GatewayNodesBlock { AllowCommands = block.Strings("allowCommands") ?? [], DenyCommands = block.Strings("denyCommands") ?? [] };
+        block.Recognise("browser", "pairing", "sessionHosts");
+        block.ReportUnknown();
+        return result;
     }
 
     private static GatewayRemoteBlock Remote(BlockReader block, IReadOnlyDictionary<string, string> environment)

@@ -38,6 +38,9 @@ public sealed record GatewayBlock
     /// <summary><c>gateway.tailscale.mode</c>.</summary>
     public TailscaleMode Tailscale { get; init; } = TailscaleMode.Off;
 
+    /// <summary><c>gateway.nodes</c>.</summary>
+    public GatewayNodesBlock Nodes { get; init; } = new();
+
     /// <summary><c>gateway.remote</c>: the gateway that the command line talks to in remote mode.</summary>
     public GatewayRemoteBlock Remote { get; init; } = new();
 }
@@ -95,6 +98,16 @@ public sealed record GatewayProtocolBlock
 {
     /// <summary><c>unknownParams</c>: what a request's unknown parameters get.</summary>
     public UnknownParams UnknownParams { get; init; } = UnknownParams.Reject;
+}
+
+/// <summary><c>gateway.nodes</c>: what nodes may be asked for.</summary>
+public sealed record GatewayNodesBlock
+{
+    /// <summary><c>allowCommands</c>: commands besides those that a node's platform is known for.</summary>
+    public ImmutableArray<string> AllowCommands { get; init; } = [];
+
+    /// <summary><c>denyCommands</c>: commands that no node is asked for.</summary>
+    public ImmutableArray<string> DenyCommands { get; init; } = [];
 }
 
 /// <summary><c>gateway.remote</c>.</summary>

@@ -18,6 +18,12 @@ public sealed record PairedDevice
     /// <summary>What it may be, by role.</summary>
     public required ImmutableSortedDictionary<Role, RoleGrant> Grants { get; init; }
 
+    /// <summary>The name that an operator gave it, if one did.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The name to show: the operator's, else its own.</summary>
+    public string? DisplayName => Label ?? Client.DisplayName;
+
     /// <summary><c>silent</c> or <c>operator</c>.</summary>
     public required string ApprovedVia { get; init; }
 

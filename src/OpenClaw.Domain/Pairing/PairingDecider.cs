@@ -56,6 +56,12 @@ public static class PairingDecider
         return PairingDecision.Of(new DeviceRemoved(deviceId, now));
     }
 
+    /// <summary>Gives a paired device a name.</summary>
+    public static PairingDecision Rename(PairingState state, string deviceId, string label, DateTimeOffset now) =>
+        state.Devices.ContainsKey(deviceId)
+            ? PairingDecision.Of(new DeviceRenamed(deviceId, label.Trim(), now))
+            : PairingDecision.Unknown("unknown deviceId");
+
     /// <summary>Replaces a device's token. The new one's scopes must be within the device's approved ones and within the caller's own.</summary>
     /// <param name="state">The store.</param>
     /// <param name="deviceId">The device.</param>

@@ -49,3 +49,6 @@ public sealed record DeviceTokenRevoked(string DeviceId, Role Role, DateTimeOffs
 
 /// <summary>A device was removed; it has to pair again.</summary>
 public sealed record DeviceRemoved(string DeviceId, DateTimeOffset At) : IPairingEvent;
+
+/// <summary>An operator gave a device a name; it goes before the one that the device gives itself.</summary>
+public sealed record DeviceRenamed(string DeviceId, string Label, DateTimeOffset At) : IPairingEvent;

@@ -41,6 +41,7 @@ public sealed record PairingState
         DevicePaired e => this with { Devices = Devices.SetItem(e.DeviceId, Paired(e)), Pending = WithoutExpired(e.At).Remove(e.DeviceId) },
         DeviceTokenIssued e => WithToken(e.DeviceId, e.Role, _ => new DeviceTokenRecord(e.Generation, e.Scopes, e.At)),
         DeviceTokenRevoked e => WithToken(e.DeviceId, e.Role, token => token is null ? null : token with { RevokedAt = e.At }),
+        DeviceRenamed e => Devices.TryGetValue(e.DeviceId, out var device) ? this with { Devices = Devices.SetItem(e.DeviceId, device with { Label = e.Label }) } : this,
         DeviceRemoved e => this with { Devices = Devices.Remove(e.DeviceId), Pending = Pending.Remove(e.DeviceId) },
         _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "Unknown pairing event."),
     };
@@ -63,6 +64,7 @@ public sealed record PairingState
             PublicKey = e.PublicKey,
             Client = e.Client,
             Grants = grants.SetItem(e.Role, new RoleGrant(e.Scopes, grants.GetValueOrDefault(e.Role)?.Token)),
+            Label = known?.Label,
             ApprovedVia = e.ApprovedVia,
             CreatedAt = known?.CreatedAt ?? e.At,
             ApprovedAt = e.At,

@@ -14,6 +14,9 @@ internal sealed class HelloOkWriter
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // Contracts of methods that clients ask for by name before they use them. models.list is answered from the configuration, whoever asks.
+    private static readonly string[] s_capabilities = ["published-model-catalog"];
+
     private readonly GatewayContext _gateway;
     private readonly byte[] _features;
     private readonly byte[] _snapshotTail;
@@ -121,6 +124,13 @@ internal sealed class HelloOkWriter
         foreach (var info in EventTable.All)
         {
             writer.WriteStringValue(info.Name);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("capabilities"u8);
+        foreach (var capability in s_capabilities)
+        {
+            writer.WriteStringValue(capability);
         }
 
         writer.WriteEndArray();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
@@ -9,6 +10,11 @@ namespace OpenClaw.Gateway.Cron;
 public sealed class CronMethods : IMethodModule
 {
     private const int DefaultLimit = 50;
+
+    // Clients compare it between pages, and refuse a page without one. The list is always the same, so this is, too.
+    private const string EmptyRevision = "empty";
+
+    private static readonly JsonElement s_noPreviews = JsonDocument.Parse("{}").RootElement;
 
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
@@ -23,7 +29,7 @@ public sealed class CronMethods : IMethodModule
     {
         var list = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.CronListParams);
         call.Succeed(Payload.Encode(
-            new CronListResult { Jobs = [], Total = 0, Offset = list.Offset ?? 0, Limit = list.Limit ?? DefaultLimit, HasMore = false, NextOffset = null },
+            new CronListResult { Jobs = [], Total = 0, Offset = list.Offset ?? 0, Limit = list.Limit ?? DefaultLimit, HasMore = false, NextOffset = null, SnapshotRevision = EmptyRevision, DeliveryPreviews = s_noPreviews },
             ProtocolJson.Default.CronListResult));
     }
 

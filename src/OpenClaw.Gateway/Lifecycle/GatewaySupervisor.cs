@@ -1,19 +1,24 @@
 using Akka.Actor;
 using Akka.Pattern;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Configuration;
+using OpenClaw.Domain.Nodes;
 using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Channels;
+using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Config;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Cron;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Heartbeat;
+using OpenClaw.Gateway.Host;
 using OpenClaw.Gateway.Identity;
 using OpenClaw.Gateway.Nodes;
 using OpenClaw.Gateway.Pairing;
 using OpenClaw.Gateway.Presence;
 using OpenClaw.Gateway.Skills;
+using OpenClaw.Gateway.Unserved;
 using OpenClaw.Gateway.Usage;
 using OpenClaw.Gateway.Voice;
 
@@ -141,7 +146,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         var health = new Published<HealthSnapshot>(HealthActor.First(_composition.Health, healthOptions, time));
         var broadcast = Context.ActorOf(BroadcastActor.Props(loggers.CreateLogger<BroadcastActor>()), "broadcast");
         var healthActor = Context.ActorOf(HealthActor.Props(health, presence, broadcast, healthOptions, time), "health");
-        var nodes = Context.ActorOf(NodesActor.Props(healthActor, time), "nodes");
+        var nodes = Context.ActorOf(NodesActor.Props(healthActor, () => NodePolicy(_composition.Configuration()), time), "nodes");
         return new GatewayContext
         {
             Options = options,
@@ -180,12 +185,22 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         new IdentityMethods(gateway),
         new ConfigMethods(gateway),
         new ChannelMethods(gateway),
+        new SendMethods(),
+        new CommandMethods(),
         new NodeMethods(gateway),
+        new NodeHostMethods(gateway),
         new CronMethods(),
+        new HostMethods(gateway),
+        new UnservedLists(),
         new SkillMethods(gateway),
         new UsageMethods(gateway),
         new VoiceMethods(),
     ];
+
+    private static NodeCommandPolicy NodePolicy(LoadedConfiguration configuration) =>
+        configuration.Value.Gateway.Nodes is { AllowCommands: [], DenyCommands: [] }
+            ? NodeCommandPolicy.Default
+            : new NodeCommandPolicy(configuration.Value.Gateway.Nodes.AllowCommands, configuration.Value.Gateway.Nodes.DenyCommands);
 
     private static PresenceEntry OwnRow(GatewayOptions options, DateTimeOffset now) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Connections;
@@ -7,15 +8,26 @@ using OpenClaw.Protocol.Methods.Models;
 
 namespace OpenClaw.Gateway.Models;
 
-/// <summary><c>models.list</c>. Answered from the configuration: no provider is asked.</summary>
+/// <summary><c>models.list</c> and <c>models.authStatus</c>. Answered from the configuration: no provider is asked.</summary>
 public sealed class ModelMethods : IMethodModule
 {
     private readonly ReadOnlyMemory<byte> _list;
+    private readonly IReadOnlyList<JsonElement> _providers;
+    private readonly TimeProvider _time;
 
     /// <summary>Creates the module. The configuration is fixed for its life, so the answer is encoded once.</summary>
-    public ModelMethods(IModelCatalog models, AgentDirectory agents) =>
+    public ModelMethods(IModelCatalog models, AgentDirectory agents, TimeProvider time)
+    {
         _list = Payload.Encode(new ModelsListResult { Models = ModelChoices.Of(models, agents) }, ProtocolJson.Default.ModelsListResult);
+        _providers = [.. ProviderAuth.Of(models).Select(static provider => JsonSerializer.SerializeToElement(provider, ProviderAuthJson.Default.ProviderAuth))];
+        _time = time;
+    }
 
     /// <inheritdoc/>
-    public void Register(MethodRegistry methods) => methods.Add(MethodNames.ModelsList, call => call.Succeed(_list));
+    public void Register(MethodRegistry methods)
+    {
+        methods.Add(MethodNames.ModelsList, call => call.Succeed(_list));
+        methods.Add(MethodNames.ModelsAuthStatus, call => call.Succeed(Payload.Encode(
+            new ModelsAuthStatusResult { Ts = _time.GetUtcNow().ToUnixTimeMilliseconds(), Providers = _providers }, ProtocolJson.Default.ModelsAuthStatusResult)));
+    }
 }

@@ -1,90 +1,136 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Akka.Actor;
+using OpenClaw.Domain.Nodes;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Protocol.Errors;
 
 namespace OpenClaw.Gateway.Nodes;
 
-/// <summary>Knows the nodes that connected since the start, and which are connected now.</summary>
+/// <summary>Knows the nodes: which are paired, which are connected now, and which commands they are carrying out.</summary>
 /// <remarks>
-/// Parent: the gateway's supervisor, resume. Watches the nodes' connections. A node is paired by the time it registers, because its handshake needs
-/// that. In memory: after a restart a node is unknown until it connects. At <see cref="MaxNodes"/> the longest absent one is forgotten.
+/// Parent: the gateway's supervisor, resume. Watches the nodes' connections. Pairings come from their owner, at the start and as they change; what a node
+/// announces and reports is in memory and known again when it connects. Timers: one a running command. At <see cref="MaxNodes"/> the longest absent
+/// node is forgotten until it connects again.
 /// </remarks>
-public sealed class NodesActor : ReceiveActor
+public sealed partial class NodesActor : ReceiveActor, IWithTimers
 {
     /// <summary>Most nodes that are remembered.</summary>
     public const int MaxNodes = 1024;
 
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     private readonly IActorRef _health;
     private readonly TimeProvider _time;
-    private readonly Dictionary<string, Entry> _nodes = [];
+    private readonly Func<NodeCommandPolicy> _policy;
+    private readonly Dictionary<string, NodeEntry> _nodes = [];
 
     /// <summary>Recipe of the actor.</summary>
-    public static Props Props(IActorRef health, TimeProvider time) => Akka.Actor.Props.Create(() => new NodesActor(health, time));
+    public static Props Props(IActorRef health, Func<NodeCommandPolicy> policy, TimeProvider time) =>
+        Akka.Actor.Props.Create(() => new NodesActor(health, policy, time));
 
     /// <summary>An actor that knows no node.</summary>
-    public NodesActor(IActorRef health, TimeProvider time)
+    /// <param name="health">Hears how many nodes there are.</param>
+    /// <param name="policy">Read anew for each command, so that a changed list counts at once.</param>
+    /// <param name="time">The clock.</param>
+    public NodesActor(IActorRef health, Func<NodeCommandPolicy> policy, TimeProvider time)
     {
         _health = health;
+        _policy = policy;
         _time = time;
+        Receive<NodesProtocol.Paired>(OnPaired);
         Receive<NodesProtocol.Register>(OnRegister);
-        Receive<NodesProtocol.Forget>(forget =>
-        {
-            if (_nodes.Remove(forget.NodeId))
-            {
-                Report();
-            }
-        });
+        Receive<NodesProtocol.Forget>(OnForget);
         Receive<NodesProtocol.List>(OnList);
+        Receive<NodesProtocol.ListPaired>(OnListPaired);
         Receive<NodesProtocol.Describe>(OnDescribe);
+        Receive<NodesProtocol.Happened>(OnHappened);
+        Receive<NodesProtocol.Invoke>(OnInvoke);
+        Receive<NodesProtocol.InvokeDone>(OnInvokeDone);
+        Receive<CallTimeout>(OnCallTimeout);
         Receive<Terminated>(OnTerminated);
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private void OnPaired(NodesProtocol.Paired paired)
+    {
+        var node = paired.Node;
+        Keep((_nodes.GetValueOrDefault(node.NodeId) ?? new NodeEntry { NodeId = node.NodeId }) with { Paired = node });
     }
 
     private void OnRegister(NodesProtocol.Register register)
     {
-        // A node that reconnects before its old socket has ended: the newest connection is the one that counts.
-        _nodes[register.Node.NodeId] = new Entry(register.Node, Sender, register.Node.ConnectedAt);
-        Context.Watch(Sender);
-        if (_nodes.Count > MaxNodes && _nodes.Where(node => !node.Value.IsConnected).MinBy(node => node.Value.LastSeenAt) is { Key: { } oldest })
+        // A node that reconnects before its old socket has ended: the newest connection is the one that counts, and what the old one was asked is lost.
+        var node = register.Node;
+        var known = _nodes.GetValueOrDefault(node.NodeId) ?? new NodeEntry { NodeId = node.NodeId };
+        if (known.Connection is { } old && !old.Equals(Sender))
         {
-            _nodes.Remove(oldest);
+            FailCalls(old);
         }
 
-        Report();
+        Context.Watch(Sender);
+        Keep(known with { Latest = node, Connection = Sender, SeenAt = node.ConnectedAt, SeenReason = "connect" });
+    }
+
+    private void OnForget(NodesProtocol.Forget forget)
+    {
+        if (_nodes.Remove(forget.NodeId, out var entry))
+        {
+            if (entry.Connection is { } connection)
+            {
+                FailCalls(connection);
+            }
+
+            Report();
+        }
     }
 
     private void OnTerminated(Terminated terminated)
     {
-        foreach (var (id, entry) in _nodes)
+        FailCalls(terminated.ActorRef);
+        if (_nodes.Values.FirstOrDefault(entry => terminated.ActorRef.Equals(entry.Connection)) is { } gone)
         {
-            if (terminated.ActorRef.Equals(entry.Connection))
-            {
-                _nodes[id] = entry with { Connection = null, LastSeenAt = _time.GetUtcNow() };
-                Report();
-                return;
-            }
+            var now = _time.GetUtcNow();
+            Keep(gone with { Connection = null, DisconnectedAt = now, SeenAt = now, SeenReason = "disconnect" });
         }
     }
 
-    private void OnList(NodesProtocol.List list) => list.ReplyTo.Succeed(Encode(writer =>
+    private void OnList(NodesProtocol.List list)
     {
-        writer.WriteNumber("ts"u8, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        writer.WriteStartArray("nodes"u8);
-        foreach (var entry in _nodes.Values
-            .OrderByDescending(entry => entry.IsConnected)
-            .ThenBy(entry => entry.Node.DisplayName ?? entry.Node.NodeId, StringComparer.OrdinalIgnoreCase))
+        var policy = _policy();
+        list.ReplyTo.Succeed(NodeJson.Encode(writer =>
         {
-            writer.WriteStartObject();
-            WriteRow(writer, entry);
-            writer.WriteEndObject();
-        }
+            writer.WriteNumber("ts"u8, _time.GetUtcNow().ToUnixTimeMilliseconds());
+            writer.WriteStartArray("nodes"u8);
+            foreach (var entry in Ordered())
+            {
+                writer.WriteStartObject();
+                NodeJson.WriteRow(writer, entry, policy);
+                writer.WriteEndObject();
+            }
 
-        writer.WriteEndArray();
-    }));
+            writer.WriteEndArray();
+        }));
+    }
+
+    private void OnListPaired(NodesProtocol.ListPaired list)
+    {
+        var policy = _policy();
+        list.ReplyTo.Succeed(NodeJson.Encode(writer =>
+        {
+            // A node is approved as a device; nothing waits for an approval of its own.
+            writer.WriteStartArray("pending"u8);
+            writer.WriteEndArray();
+            writer.WriteStartArray("paired"u8);
+            foreach (var entry in Ordered())
+            {
+                writer.WriteStartObject();
+                NodeJson.WritePaired(writer, entry, policy);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }));
+    }
 
     private void OnDescribe(NodesProtocol.Describe describe)
     {
@@ -94,91 +140,59 @@ public sealed class NodesActor : ReceiveActor
             return;
         }
 
-        describe.ReplyTo.Succeed(Encode(writer =>
+        describe.ReplyTo.Succeed(NodeJson.Encode(writer =>
         {
             writer.WriteNumber("ts"u8, _time.GetUtcNow().ToUnixTimeMilliseconds());
-            WriteRow(writer, entry);
+            NodeJson.WriteRow(writer, entry, _policy());
         }));
     }
+
+    private void OnHappened(NodesProtocol.Happened happened)
+    {
+        if (_nodes.TryGetValue(happened.NodeId, out var entry))
+        {
+            var now = _time.GetUtcNow();
+            entry = entry with { SeenAt = now };
+            if (happened is { Event: HostStatsEvent, Payload: { ValueKind: JsonValueKind.Object } stats })
+            {
+                entry = entry with { HostStats = stats, HostStatsAt = now };
+            }
+
+            _nodes[happened.NodeId] = entry;
+        }
+
+        var isHandled = happened.Event is AliveEvent or HostStatsEvent;
+        happened.ReplyTo.Succeed(NodeJson.Encode(writer =>
+        {
+            writer.WriteBoolean("ok"u8, true);
+            writer.WriteString("event"u8, happened.Event);
+            writer.WriteBoolean("handled"u8, isHandled);
+            writer.WriteString("reason"u8, isHandled ? "updated"u8 : "unsupported_event"u8);
+        }));
+    }
+
+    private const string AliveEvent = "node.presence.alive";
+    private const string HostStatsEvent = "node.host.stats";
+
+    private void Keep(NodeEntry entry)
+    {
+        _nodes[entry.NodeId] = entry;
+        if (_nodes.Count > MaxNodes && _nodes.Values.Where(static node => !node.IsConnected).MinBy(static node => node.SeenAt ?? DateTimeOffset.MinValue) is { } oldest)
+        {
+            _nodes.Remove(oldest.NodeId);
+        }
+
+        Report();
+    }
+
+    private IEnumerable<NodeEntry> Ordered() => _nodes.Values
+        .OrderByDescending(static entry => entry.IsConnected)
+        .ThenBy(static entry => entry.DisplayName ?? entry.NodeId, StringComparer.OrdinalIgnoreCase);
 
     private void Report()
     {
         var known = _nodes.Count;
-        var connected = _nodes.Values.Count(entry => entry.IsConnected);
+        var connected = _nodes.Values.Count(static entry => entry.IsConnected);
         _health.Tell(new HealthProtocol.Report(facts => facts with { NodesPaired = known, NodesConnected = connected }));
-    }
-
-    private static ReadOnlyMemory<byte> Encode(Action<Utf8JsonWriter> members)
-    {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, s_options))
-        {
-            writer.WriteStartObject();
-            members(writer);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
-
-    private static void WriteRow(Utf8JsonWriter writer, Entry entry)
-    {
-        var node = entry.Node;
-        writer.WriteString("nodeId"u8, node.NodeId);
-        WriteText(writer, "displayName"u8, node.DisplayName);
-        writer.WriteString("platform"u8, node.Platform);
-        writer.WriteString("version"u8, node.Version);
-        WriteText(writer, "deviceFamily"u8, node.DeviceFamily);
-        WriteText(writer, "modelIdentifier"u8, node.ModelIdentifier);
-        WriteText(writer, "remoteIp"u8, node.RemoteIp);
-        writer.WriteString("clientId"u8, node.ClientId);
-        writer.WriteString("clientMode"u8, node.ClientMode);
-        WriteSorted(writer, "caps"u8, node.Caps);
-        WriteSorted(writer, "commands"u8, node.Commands);
-        if (node.Permissions is { } permissions)
-        {
-            writer.WriteStartObject("permissions"u8);
-            foreach (var (name, given) in permissions)
-            {
-                writer.WriteBoolean(name, given);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        WriteText(writer, "pathEnv"u8, node.PathEnv);
-        if (entry.IsConnected)
-        {
-            writer.WriteNumber("connectedAtMs"u8, node.ConnectedAt.ToUnixTimeMilliseconds());
-        }
-
-        writer.WriteNumber("lastConnectedAtMs"u8, node.ConnectedAt.ToUnixTimeMilliseconds());
-        writer.WriteNumber("lastSeenAtMs"u8, entry.LastSeenAt.ToUnixTimeMilliseconds());
-        writer.WriteBoolean("paired"u8, true);
-        writer.WriteBoolean("connected"u8, entry.IsConnected);
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
-    {
-        if (value is not null)
-        {
-            writer.WriteString(name, value);
-        }
-    }
-
-    private static void WriteSorted(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-        {
-            writer.WriteStringValue(value);
-        }
-
-        writer.WriteEndArray();
-    }
-
-    private sealed record Entry(ConnectedNode Node, IActorRef? Connection, DateTimeOffset LastSeenAt)
-    {
-        public bool IsConnected => Connection is not null;
     }
 }

@@ -12,6 +12,7 @@ using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Events.Devices;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods.Devices;
+using OpenClaw.Protocol.Methods.Nodes;
 
 namespace OpenClaw.Gateway.Pairing;
 
@@ -53,11 +54,13 @@ public sealed partial class PairingActor : ReceivePersistentActor
         _time = time;
         _log = log;
         Recover<IPairingEvent>(@event => _state = _state.Apply(@event));
+        Recover<RecoveryCompleted>(_ => TellNodes());
         Command<PairingProtocol.Admit>(OnAdmit);
         Command<PairingProtocol.List>(OnList);
         Command<PairingProtocol.Approve>(OnApprove);
         Command<PairingProtocol.Reject>(OnReject);
         Command<PairingProtocol.Remove>(OnRemove);
+        Command<PairingProtocol.Rename>(OnRename);
         Command<PairingProtocol.RotateToken>(OnRotateToken);
         Command<PairingProtocol.RevokeToken>(OnRevokeToken);
     }
@@ -111,7 +114,9 @@ public sealed partial class PairingActor : ReceivePersistentActor
 
     private void OnRemove(PairingProtocol.Remove remove)
     {
-        var decision = PairingDecider.Remove(_state, remove.DeviceId, remove.Caller.Scopes, _time.GetUtcNow());
+        var decision = remove.IsNode && !IsNode(remove.DeviceId)
+            ? PairingDecision.Unknown("unknown nodeId")
+            : PairingDecider.Remove(_state, remove.DeviceId, remove.Caller.Scopes, _time.GetUtcNow());
         if (IsRefused(decision, remove.Caller, remove.ReplyTo))
         {
             return;
@@ -119,9 +124,26 @@ public sealed partial class PairingActor : ReceivePersistentActor
 
         Keep(decision.Events, () =>
         {
-            remove.ReplyTo.Succeed(Payload.Encode(new DevicePairRemoveResult { DeviceId = remove.DeviceId }, ProtocolJson.Default.DevicePairRemoveResult));
+            remove.ReplyTo.Succeed(remove.IsNode
+                ? Payload.Encode(new NodePairRemoveResult { NodeId = remove.DeviceId }, ProtocolJson.Default.NodePairRemoveResult)
+                : Payload.Encode(new DevicePairRemoveResult { DeviceId = remove.DeviceId }, ProtocolJson.Default.DevicePairRemoveResult));
             Disconnect(remove.DeviceId, role: null, "device removed");
         });
+    }
+
+    private void OnRename(PairingProtocol.Rename rename)
+    {
+        var decision = rename.IsNode && !IsNode(rename.DeviceId)
+            ? PairingDecision.Unknown("unknown nodeId")
+            : PairingDecider.Rename(_state, rename.DeviceId, rename.Label, _time.GetUtcNow());
+        if (IsRefused(decision, rename.Caller, rename.ReplyTo))
+        {
+            return;
+        }
+
+        Keep(decision.Events, () => rename.ReplyTo.Succeed(rename.IsNode
+            ? Payload.Encode(new NodeRenameResult { NodeId = rename.DeviceId, DisplayName = rename.Label }, ProtocolJson.Default.NodeRenameResult)
+            : Payload.Encode(new DevicePairRenameResult { DeviceId = rename.DeviceId, Label = rename.Label }, ProtocolJson.Default.DevicePairRenameResult)));
     }
 
     private void OnRotateToken(PairingProtocol.RotateToken rotate)
@@ -144,6 +166,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
                     DeviceId = rotate.DeviceId,
                     Role = rotate.Role.ToWire(),
                     Token = shown ? _policy().Tokens.Derive(rotate.DeviceId, rotate.Role, issued.Generation) : null,
+                    TokenDelivery = shown ? null : "withheld-cross-device",
                     Scopes = issued.Scopes.ToNames(),
                     RotatedAtMs = issued.At.ToUnixTimeMilliseconds(),
                 },
@@ -201,6 +224,10 @@ public sealed partial class PairingActor : ReceivePersistentActor
             case DevicePaired e:
                 LogPaired(e.DeviceId, e.Role, e.Scopes, e.ApprovedVia);
                 PublishResolved(e.RequestId, e.DeviceId, "approved", e.At);
+                TellNodes(e.DeviceId);
+                break;
+            case DeviceRenamed e:
+                TellNodes(e.DeviceId);
                 break;
             case PairingRejected e:
                 LogRejected(e.DeviceId, e.RequestId);
@@ -213,6 +240,25 @@ public sealed partial class PairingActor : ReceivePersistentActor
                 LogRemoved(e.DeviceId);
                 _nodes.Tell(new NodesProtocol.Forget(e.DeviceId));
                 break;
+        }
+    }
+
+    private bool IsNode(string deviceId) => _state.Devices.GetValueOrDefault(deviceId)?.GrantOf(Role.Node) is not null;
+
+    private void TellNodes()
+    {
+        foreach (var deviceId in _state.Devices.Keys)
+        {
+            TellNodes(deviceId);
+        }
+    }
+
+    private void TellNodes(string deviceId)
+    {
+        if (IsNode(deviceId))
+        {
+            var device = _state.Devices[deviceId];
+            _nodes.Tell(new NodesProtocol.Paired(new PairedNode(deviceId, device.Label, device.Client, device.CreatedAt, device.ApprovedAt)));
         }
     }
 

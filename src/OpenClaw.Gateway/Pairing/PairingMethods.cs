@@ -21,8 +21,15 @@ public sealed class PairingMethods(GatewayContext gateway) : IMethodModule
             Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.DevicePairRejectParams).RequestId, call.Caller, call.ReplyTo)));
         methods.Add(MethodNames.DevicePairRemove, call => gateway.Pairing.Tell(new PairingProtocol.Remove(
             Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.DevicePairRemoveParams).DeviceId, call.Caller, call.ReplyTo)));
+        methods.Add(MethodNames.DevicePairRename, OnRename);
         methods.Add(MethodNames.DeviceTokenRotate, OnRotate);
         methods.Add(MethodNames.DeviceTokenRevoke, OnRevoke);
+    }
+
+    private void OnRename(MethodCall call)
+    {
+        var rename = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.DevicePairRenameParams);
+        gateway.Pairing.Tell(new PairingProtocol.Rename(rename.DeviceId, rename.Label, call.Caller, call.ReplyTo));
     }
 
     private void OnRotate(MethodCall call)

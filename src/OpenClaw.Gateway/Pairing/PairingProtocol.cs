@@ -22,7 +22,19 @@ public static class PairingProtocol
     public sealed record Reject(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
 
     /// <summary>Removes a paired device and closes its connections.</summary>
-    public sealed record Remove(string DeviceId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+    /// <param name="DeviceId">The device.</param>
+    /// <param name="Caller">Who asks.</param>
+    /// <param name="ReplyTo">The request to answer.</param>
+    /// <param name="IsNode">Whether it is asked for as a node, and answered as one.</param>
+    public sealed record Remove(string DeviceId, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingCommand;
+
+    /// <summary>Gives a paired device a name.</summary>
+    /// <param name="DeviceId">The device.</param>
+    /// <param name="Label">The name.</param>
+    /// <param name="Caller">Who asks.</param>
+    /// <param name="ReplyTo">The request to answer.</param>
+    /// <param name="IsNode">Whether it is asked for as a node, and answered as one.</param>
+    public sealed record Rename(string DeviceId, string Label, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingCommand;
 
     /// <summary>Replaces a device's token and closes connections that used the old one.</summary>
     public sealed record RotateToken(string DeviceId, Role Role, ScopeSet? Scopes, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;

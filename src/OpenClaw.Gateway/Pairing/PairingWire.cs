@@ -33,7 +33,7 @@ internal static class PairingWire
     {
         DeviceId = device.DeviceId,
         PublicKey = device.PublicKey,
-        DisplayName = device.Client.DisplayName,
+        DisplayName = device.DisplayName,
         Platform = device.Client.Platform,
         DeviceFamily = device.Client.DeviceFamily,
         ClientId = device.Client.Id,

@@ -3,7 +3,6 @@ using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
-using OpenClaw.Gateway.Channels;
 using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
@@ -52,8 +51,7 @@ public sealed class SessionsPart : IGatewayPart
             new ChatMethods(self, agents, _models, _options),
             new SessionMethods(self, agents, _models),
             new AgentsMethods(agents, session.MainKey, session.Scope),
-            new ModelMethods(_models, agents),
-            new SendMethods(),
+            new ModelMethods(_models, agents, gateway.Time),
         ];
     }
 

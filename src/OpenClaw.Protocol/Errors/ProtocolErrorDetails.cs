@@ -9,14 +9,21 @@ public static class ProtocolErrorDetails
     /// <summary>Details that hold a code of <see cref="ErrorDetailCodes"/> and perhaps more.</summary>
     /// <param name="code">The code.</param>
     /// <param name="more">Writes further properties.</param>
-    public static JsonElement WithCode(string code, Action<Utf8JsonWriter>? more = null)
+    public static JsonElement WithCode(string code, Action<Utf8JsonWriter>? more = null) => Of(writer =>
+    {
+        writer.WriteString("code"u8, code);
+        more?.Invoke(writer);
+    });
+
+    /// <summary>Details without a code.</summary>
+    /// <param name="members">Writes the properties.</param>
+    public static JsonElement Of(Action<Utf8JsonWriter> members)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("code"u8, code);
-            more?.Invoke(writer);
+            members(writer);
             writer.WriteEndObject();
         }
 

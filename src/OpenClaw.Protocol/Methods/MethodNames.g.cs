@@ -338,6 +338,12 @@ public static class MethodNames
     /// <summary>What waits for a decision.</summary>
     public const string ExecApprovalList = "exec.approval.list";
 
+    /// <summary>What plugins ask a person to approve.</summary>
+    public const string PluginApprovalList = "plugin.approval.list";
+
+    /// <summary>What the gateway's own assistant asks a person to approve.</summary>
+    public const string OpenclawApprovalList = "openclaw.approval.list";
+
     /// <summary>The exec approvals file of the gateway.</summary>
     public const string ExecApprovalsGet = "exec.approvals.get";
 
@@ -358,6 +364,9 @@ public static class MethodNames
 
     /// <summary>Whether an update is there.</summary>
     public const string UpdateStatus = "update.status";
+
+    /// <summary>The machines that sessions can run on.</summary>
+    public const string EnvironmentsList = "environments.list";
 
     /// <summary>The machine the gateway runs on.</summary>
     public const string SystemInfo = "system.info";

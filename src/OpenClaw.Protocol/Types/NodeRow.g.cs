@@ -50,11 +50,19 @@ public sealed record NodeRow
 
     public string? PathEnv { get; init; }
 
+    /// <summary>True when it can run whole sessions.</summary>
+    public bool? SessionHost { get; init; }
+
+    /// <summary>Load and memory of its machine as it reported them.</summary>
+    public JsonElement? HostStats { get; init; }
+
     public string? ApprovalState { get; init; }
 
     public long? ConnectedAtMs { get; init; }
 
     public long? LastConnectedAtMs { get; init; }
+
+    public long? LastDisconnectedAtMs { get; init; }
 
     public long? LastSeenAtMs { get; init; }
 
@@ -90,9 +98,12 @@ internal static class NodeRowSchema
         new ObjectProperty("commands", new ArraySchema(StringSchema.Any), required: true),
         new ObjectProperty("permissions", new ObjectSchema(BooleanSchema.Instance)),
         new ObjectProperty("pathEnv", StringSchema.Any),
+        new ObjectProperty("sessionHost", BooleanSchema.Instance),
+        new ObjectProperty("hostStats", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("approvalState", StringSchema.Any),
         new ObjectProperty("connectedAtMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("lastConnectedAtMs", new NumberSchema(true, 0d, 9007199254740991d)),
+        new ObjectProperty("lastDisconnectedAtMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("lastSeenAtMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("lastSeenReason", StringSchema.Any),
         new ObjectProperty("approvedAtMs", new NumberSchema(true, 0d, 9007199254740991d)),

@@ -67,7 +67,7 @@ public abstract class RunsFixture : IAsyncLifetime
             new ChatMethods(Sessions, agents, Catalog, Options),
             new SessionMethods(Sessions, agents, Catalog),
             new AgentsMethods(agents, "main", "per-sender"),
-            new ModelMethods(Catalog, agents),
+            new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
         ]);
         return Task.CompletedTask;

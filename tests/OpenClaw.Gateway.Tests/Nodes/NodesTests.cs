@@ -13,14 +13,14 @@ public sealed class NodesTests : GatewayTest
 
         var (node, nonce) = await OpenAsync();
         var parameters = ConnectParams("node-host", "node", scopes: "[]", role: "node", displayName: "Kitchen", device: 3, nonce: nonce)
-            .Replace("\"caps\":[]", "\"caps\":[\"system\",\"canvas\"],\"commands\":[\"system.run\",\"canvas.present\"],\"permissions\":{\"camera\":false}", StringComparison.Ordinal);
+            .Replace("\"caps\":[]", "\"caps\":[\"system\",\"canvas\"],\"commands\":[\"system.run\",\"system.notify\",\"canvas.present\"],\"permissions\":{\"camera\":false}", StringComparison.Ordinal);
         await node.ResponseAsync(await node.RequestAsync("connect", parameters));
         await node.EventAsync("voicewake.changed");
 
         var row = (await admin.CallAsync("node.list")).GetProperty("nodes")[0];
         Assert.Equal((DeviceId(3), "Kitchen", true, true), (row.GetProperty("nodeId").GetString(), row.GetProperty("displayName").GetString(), row.GetProperty("paired").GetBoolean(), row.GetProperty("connected").GetBoolean()));
         Assert.Equal("""["canvas","system"]""", row.GetProperty("caps").GetRawText());
-        Assert.Equal("""["canvas.present","system.run"]""", row.GetProperty("commands").GetRawText());
+        Assert.Equal("""["system.notify","system.run"]""", row.GetProperty("commands").GetRawText());
         Assert.Equal(("Linux", "vm"), (row.GetProperty("deviceFamily").GetString(), row.GetProperty("modelIdentifier").GetString()));
 
         var connection = await node.ConnectionAsync();

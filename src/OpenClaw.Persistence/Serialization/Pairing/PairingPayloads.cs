@@ -25,6 +25,11 @@ internal static class PairingPayloads
             StoredPairingJson.Default.StoredDeviceTokenRevoked,
             e => new StoredDeviceTokenRevoked(e.DeviceId, e.Role.ToWire(), e.At),
             e => new DeviceTokenRevoked(e.DeviceId, RoleOf(e.Role), e.At))
+        .Add<DeviceRenamed, StoredDeviceRenamed>(
+            "pairing.device-renamed.v1",
+            StoredPairingJson.Default.StoredDeviceRenamed,
+            e => new StoredDeviceRenamed(e.DeviceId, e.Label, e.At),
+            e => new DeviceRenamed(e.DeviceId, e.Label, e.At))
         .Add<DeviceRemoved, StoredDeviceRemoved>(
             "pairing.device-removed.v1",
             StoredPairingJson.Default.StoredDeviceRemoved,

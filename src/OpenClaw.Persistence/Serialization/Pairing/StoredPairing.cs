@@ -32,3 +32,6 @@ internal sealed record StoredDeviceTokenRevoked(string DeviceId, string Role, Da
 
 /// <summary>A device was removed, on disk.</summary>
 internal sealed record StoredDeviceRemoved(string DeviceId, DateTimeOffset At);
+
+/// <summary>A device was named, on disk.</summary>
+internal sealed record StoredDeviceRenamed(string DeviceId, string Label, DateTimeOffset At);

@@ -9,4 +9,5 @@ namespace OpenClaw.Persistence.Serialization.Pairing;
 [JsonSerializable(typeof(StoredDeviceTokenIssued))]
 [JsonSerializable(typeof(StoredDeviceTokenRevoked))]
 [JsonSerializable(typeof(StoredDeviceRemoved))]
+[JsonSerializable(typeof(StoredDeviceRenamed))]
 internal sealed partial class StoredPairingJson : JsonSerializerContext;

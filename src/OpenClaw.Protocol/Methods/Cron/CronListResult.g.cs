@@ -26,6 +26,12 @@ public sealed record CronListResult
     /// <summary>True when more items follow.</summary>
     public required bool HasMore { get; init; }
 
+    /// <summary>Names the state that the page is taken from: equal for equal job lists, so that a client can tell pages of one list from pages of two.</summary>
+    public string? SnapshotRevision { get; init; }
+
+    /// <summary>Where each job's output goes, by job id, for people.</summary>
+    public JsonElement? DeliveryPreviews { get; init; }
+
     /// <summary>Offset of the next page, or null at the end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long? NextOffset { get; init; }
@@ -43,5 +49,7 @@ internal static class CronListResultSchema
         new ObjectProperty("offset", new NumberSchema(true, 0d, 9007199254740991d), required: true),
         new ObjectProperty("limit", new NumberSchema(true, 0d, 9007199254740991d), required: true),
         new ObjectProperty("hasMore", BooleanSchema.Instance, required: true),
+        new ObjectProperty("snapshotRevision", StringSchema.NonEmpty),
+        new ObjectProperty("deliveryPreviews", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("nextOffset", new NullableSchema(new NumberSchema(true, 0d, 9007199254740991d)), required: true));
 }
