@@ -1,0 +1,124 @@
+// The table: every command of the original's command line that asks the gateway something the gateway can honestly answer.
+// A row is [name, arguments, expectation?, options?]:
+//   arguments    (v) => string[]; v knows target (--url, --token), url, pending (id of a pairing request), device and node (ids)
+//   expectation  (output) => boolean, tried on standard output and on everything; without one, exit code 0 is enough
+//   options      { fails: true }   the command is to end with an error, and the expectation says which
+//                { before }        async (v) => ..., run first, such as a stranger who asks to be paired
+//                { input, until }  drives the command over standard input until `until(output)`, then ends it
+import { join } from 'node:path';
+
+const json = (out) => JSON.parse(out.slice(Math.min(...['{', '['].map((c) => out.indexOf(c)).filter((at) => at >= 0))));
+const call = (...args) => (v) => ['gateway', 'call', ...args, ...v.target];
+
+export const commands = [
+  // the gateway itself
+  ['gateway call health', call('health'), (out) => json(out).ok === true],
+  ['gateway call status', call('status'), (out) => out.includes('"sessions"')],
+  ['gateway call system-presence', call('system-presence'), (out) => json(out)[0].mode === 'gateway'],
+  ['gateway call config.get', call('config.get'), (out) => json(out).valid === true],
+  ['gateway call chat.history', call('chat.history', '--params', '{"sessionKey":"main"}'), (out) => Array.isArray(json(out).messages)],
+  ['gateway call, unknown', call('no.such.method'), (out) => out.includes('unknown method: no.such.method'), { fails: true }],
+  ['gateway call, wrong token', (v) => ['gateway', 'call', 'health', '--url', v.url, '--token', 'wrong'], (out) => /token mismatch/.test(out), { fails: true }],
+  ['gateway health', (v) => ['gateway', 'health', ...v.target], (out) => /OK|ok/.test(out)],
+  ['gateway status', (v) => ['gateway', 'status', ...v.target], (out) => /probe: ok/i.test(out)],
+  ['gateway status --json', (v) => ['gateway', 'status', '--json', ...v.target], (out) => json(out).rpc.ok === true],
+  ['gateway probe', (v) => ['gateway', 'probe', ...v.target], (out) => /reachable: yes|Connect: ok/i.test(out)],
+  ['gateway probe --json', (v) => ['gateway', 'probe', '--json', ...v.target], (out) => json(out).ok === true],
+  ['gateway stability', (v) => ['gateway', 'stability', ...v.target]],
+  ['gateway usage-cost', (v) => ['gateway', 'usage-cost', ...v.target], (out) => /Total/.test(out)],
+  ['health', () => ['health']],
+  ['health --json', () => ['health', '--json'], (out) => json(out).ok === true],
+  ['health --verbose', () => ['health', '--verbose'], (out) => /Agents/.test(out)],
+  ['status', () => ['status'], (out) => /reachable/i.test(out) && !/unreachable/i.test(out)],
+  ['status --json', () => ['status', '--json'], (out) => json(out).gateway.reachable === true],
+  ['status --all', () => ['status', '--all'], (out) => /reachable/i.test(out) && !/unreachable/i.test(out)],
+  ['status --deep', () => ['status', '--deep'], (out) => /Health/i.test(out) && /reachable/i.test(out) && !/unreachable/i.test(out)],
+  ['status --usage', () => ['status', '--usage'], (out) => /reachable/i.test(out)],
+  ['logs', () => ['logs', '--limit', '5', '--plain'], (out) => /gateway\/connections/.test(out)],
+  ['logs --json', () => ['logs', '--limit', '5', '--json'], (out) => out.includes('"type":"meta"')],
+  ['doctor', () => ['doctor', '--non-interactive'], (out) => !/gateway not running|health check failed/i.test(out)],
+  ['secrets reload', (v) => ['secrets', 'reload', ...v.target]],
+
+  // runs
+  ['agent --to', () => ['agent', '--message', 'say this back', '--to', '+15555550123'], (out) => out.includes('say this back')],
+  ['agent --agent --json', () => ['agent', '--agent', 'main', '--message', 'and this', '--json'], (out) => JSON.stringify(json(out)).includes('and this')],
+  ['agent --session-id', () => ['agent', '--session-id', 'interop-session', '--message', 'third time'], (out) => out.includes('third time')],
+  ['agent, unknown agent', () => ['agent', '--agent', 'nobody', '--message', 'hello'], (out) => /nobody/.test(out), { fails: true }],
+  ['agent --deliver', () => ['agent', '--to', '+15555550123', '--message', 'hi', '--deliver', '--channel', 'telegram'], (out) => /telegram/i.test(out), { fails: true }],
+  ['agents list', () => ['agents', 'list'], (out) => /main/.test(out)],
+  ['sessions', () => ['sessions']],
+  ['sessions --json', () => ['sessions', '--json'], (out) => Array.isArray(json(out).sessions)],
+  ['sessions list', () => ['sessions', 'list']],
+  ['sessions cleanup', () => ['sessions', 'cleanup', '--dry-run']],
+  ['sessions compact', (v) => ['sessions', 'compact', 'agent:main:main', ...v.target]],
+  ['sessions archive', (v) => ['sessions', 'archive', 'agent:main:explicit:interop-session', ...v.target]],
+  ['sessions delete', (v) => ['sessions', 'delete', 'agent:main:explicit:interop-session', '--yes', ...v.target]],
+  ['tasks list', () => ['tasks', 'list']],
+  ['acp', (v) => ['acp', ...v.target], undefined, {
+    input: [
+      { jsonrpc: '2.0', id: 1, method: 'initialize', params: { protocolVersion: 1, clientCapabilities: {} } },
+      { jsonrpc: '2.0', id: 2, method: 'session/new', params: { cwd: '/tmp', mcpServers: [] } },
+      (out) => ({ jsonrpc: '2.0', id: 3, method: 'session/prompt', params: { sessionId: /"sessionId":"([^"]+)"/.exec(out)[1], prompt: [{ type: 'text', text: 'across the bridge' }] } }),
+    ],
+    until: (out) => /"id":3,.*"stopReason":"end_turn"/.test(out) && out.includes('agent_message_chunk'),
+  }],
+  ['tui', (v) => ['tui', '--message', 'typed in the terminal', ...v.target], undefined, { terminal: true, until: (out) => /connected/i.test(out) && out.split('typed in the terminal').length > 2 }],
+
+  // channels
+  ['channels status', () => ['channels', 'status'], (out) => /Gateway reachable/i.test(out)],
+  ['channels status --probe', () => ['channels', 'status', '--probe'], (out) => /Gateway reachable/i.test(out)],
+  ['channels list', () => ['channels', 'list']],
+  ['message send, no channel', () => ['message', 'send', '--channel', 'telegram', '--target', '@nobody', '--message', 'hi'], (out) => /telegram|channel/i.test(out), { fails: true }],
+  ['models list', () => ['models', 'list'], (out) => /echo/.test(out)],
+  ['models list --json', () => ['models', 'list', '--json'], (out) => Array.isArray(json(out).models)],
+  ['models status', () => ['models', 'status'], (out) => /Default/.test(out)],
+  ['skills list', () => ['skills', 'list']],
+  ['skills check', () => ['skills', 'check']],
+
+  // system
+  ['system presence', () => ['system', 'presence'], (out) => out.includes('gateway')],
+  ['system event', () => ['system', 'event', '--text', 'interop'], (out) => out.includes('ok')],
+  ['system heartbeat last', () => ['system', 'heartbeat', 'last']],
+  ['system heartbeat enable', () => ['system', 'heartbeat', 'enable']],
+  ['system heartbeat disable', () => ['system', 'heartbeat', 'disable']],
+  ['cron list', () => ['cron', 'list']],
+  ['cron list --json', () => ['cron', 'list', '--json'], (out) => Array.isArray(json(out).jobs)],
+  ['cron status', () => ['cron', 'status'], (out) => json(out).enabled === false],
+  ['cron add, refused', () => ['cron', 'add', '--name', 'never', '--every', '1h', '--system-event', 'x'], (out) => /cron\.add|schedul/.test(out), { fails: true }],
+  ['config get', () => ['config', 'get', 'gateway.port'], (out) => /^\d+/m.test(out)],
+  ['config validate', () => ['config', 'validate']],
+  ['approvals get --gateway', () => ['approvals', 'get', '--gateway']],
+  ['approvals pending', () => ['approvals', 'pending']],
+
+  // devices: a stranger who asks from a web page waits for approval
+  ['devices list', () => ['devices', 'list'], (out) => /paired|pending|no device/i.test(out)],
+  ['devices list --json', () => ['devices', 'list', '--json'], (out) => json(out).pending.length === 1, { before: stranger }],
+  ['devices reject', (v) => ['devices', 'reject', v.pending]],
+  ['devices approve', (v) => ['devices', 'approve', v.pending], undefined, { before: stranger }],
+  ['devices rename', (v) => ['devices', 'rename', '--device', v.device, '--name', 'Stranger']],
+  ['devices rotate', (v) => ['devices', 'rotate', '--device', v.device, '--role', 'operator']],
+  ['devices revoke', (v) => ['devices', 'revoke', '--device', v.device, '--role', 'operator']],
+  ['devices remove', (v) => ['devices', 'remove', v.device]],
+  ['devices approve, unknown', () => ['devices', 'approve', 'no-such-request'], (out) => /unknown|not found|no pending/i.test(out), { fails: true }],
+
+  // nodes: the original's own node host
+  ['nodes list, none', () => ['nodes', 'list'], (out) => /pending|paired|0/i.test(out)],
+  ['nodes pending, none', () => ['nodes', 'pending']],
+  ['nodes status', () => ['nodes', 'status'], (out) => /interop-node/.test(out) && /connected/i.test(out), { before: (v) => v.startNodeHost() }],
+  ['nodes status --json', () => ['nodes', 'status', '--json'], (out) => json(out).nodes.some((node) => node.connected && node.displayName === 'interop-node')],
+  ['nodes list', () => ['nodes', 'list'], (out) => /Paired: 1/.test(out)],
+  ['nodes describe', () => ['nodes', 'describe', '--node', 'interop-node'], (out) => /system\.which/.test(out)],
+  ['nodes invoke', () => ['nodes', 'invoke', '--node', 'interop-node', '--command', 'system.which', '--params', '{"bins":["sh"]}'], (out) => /\/sh"/.test(out)],
+  ['nodes invoke, not allowed', () => ['nodes', 'invoke', '--node', 'interop-node', '--command', 'no.such', '--params', '{}'], (out) => /not allowed/.test(out), { fails: true }],
+  ['nodes rename', () => ['nodes', 'rename', '--node', 'interop-node', '--name', 'Renamed node']],
+  ['nodes status, after rename', () => ['nodes', 'status'], (out) => /Renamed node/.test(out)],
+  ['nodes remove', () => ['nodes', 'remove', '--node', 'Renamed node']],
+];
+
+async function stranger(v) {
+  const { pending, device } = await v.askForPairing();
+  v.pending = pending;
+  v.device = device;
+}
+
+export const entryOf = (root, version) => join(root, `v${version}/node_modules/openclaw/openclaw.mjs`);
