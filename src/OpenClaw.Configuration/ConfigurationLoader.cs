@@ -23,7 +23,8 @@ public static class ConfigurationLoader
         var issues = new List<ConfigurationIssue>();
         var paths = StatePaths.Resolve(sources);
         var exists = File.Exists(paths.ConfigFile);
-        var document = exists ? new IncludeExpander(IncludeRoots(sources, paths), issues).ReadMain(paths.ConfigFile) : null;
+        var files = new IncludeExpander(IncludeRoots(sources, paths), issues);
+        var document = exists ? files.ReadMain(paths.ConfigFile) : null;
         if (document is not null and not ObjectNode)
         {
             issues.Add(ConfigurationIssue.At(document.Position, IssueSeverity.Fatal, "", $"a configuration is an object, not {document.Kind}", "Write { ... }"));
@@ -58,6 +59,7 @@ public static class ConfigurationLoader
             Paths = paths,
             Issues = [.. issues],
             Document = document,
+            Files = exists ? [.. files.Files.Distinct(StringComparer.Ordinal)] : [paths.ConfigFile],
             FileExists = exists,
             Environment = environment,
         };

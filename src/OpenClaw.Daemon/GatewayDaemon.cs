@@ -20,7 +20,9 @@ public static partial class GatewayDaemon
     {
         var time = TimeProvider.System;
         var error = options.Error ?? Console.Error;
-        var loaded = ConfigurationLoader.Load(options.Sources ?? ConfigurationSources.FromProcess());
+        var sources = options.Sources ?? ConfigurationSources.FromProcess();
+        var loadedAt = time.GetUtcNow();
+        var loaded = ConfigurationLoader.Load(sources);
         var bind = BindPlan.For(loaded.Value.Gateway);
         var problems = StartChecks.Problems(loaded, options.AllowUnconfigured);
         if (problems.Count == 0 && bind.Problem is not null)
@@ -44,7 +46,7 @@ public static partial class GatewayDaemon
             {
                 return held is null
                     ? await RefuseAsync(error, ExitCodes.Failure, AlreadyRunning(loaded, bind, holder))
-                    : await ServeAsync(options, loaded, bind, logs, log, error, stop.Token);
+                    : await ServeAsync(options with { Sources = sources }, loaded, loadedAt, bind, logs, log, error, stop.Token);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -59,7 +61,7 @@ public static partial class GatewayDaemon
     }
 
     private static async Task<int> ServeAsync(
-        GatewayRunOptions options, LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
+        GatewayRunOptions options, LoadedConfiguration loaded, DateTimeOffset loadedAt, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
     {
         await using var database = new GatewayJournal(loaded.Paths, TimeProvider.System);
         foreach (var issue in loaded.Issues)
@@ -71,7 +73,7 @@ public static partial class GatewayDaemon
         string? tokenFile = null;
         if (StartChecks.NeedsGeneratedToken(loaded, options.AllowUnconfigured))
         {
-            loaded = WithToken(loaded, GeneratedToken.ReadOrCreate(loaded.Paths));
+            loaded = GeneratedToken.Add(loaded);
             tokenFile = loaded.Paths.GeneratedTokenFile;
         }
 
@@ -82,7 +84,8 @@ public static partial class GatewayDaemon
         }
 
         SqlPersistence? journal = null;
-        await using var host = new GatewayHost(loaded, bind, logs, () => journal!);
+        var live = new LiveConfiguration(loaded, () => ConfigurationLoader.Load(options.Sources!), loadedAt, options.AllowUnconfigured, TimeProvider.System, log);
+        await using var host = new GatewayHost(loaded, () => live.Current, bind, logs, () => journal!);
         try
         {
             journal = await database.OpenedAsync();
@@ -129,12 +132,6 @@ public static partial class GatewayDaemon
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped);
         await stopped.Task;
-    }
-
-    private static LoadedConfiguration WithToken(LoadedConfiguration loaded, Secret token)
-    {
-        var gateway = loaded.Value.Gateway;
-        return loaded with { Value = loaded.Value with { Gateway = gateway with { Auth = gateway.Auth with { Token = token } } } };
     }
 
     private static IReadOnlyList<string> AlreadyRunning(LoadedConfiguration loaded, BindPlan bind, int holder)

@@ -42,6 +42,9 @@ public abstract class GatewayTest : TestKit
         Tokens = new DeviceTokenMint(SHA256.HashData("a key"u8)),
     };
 
+    /// <summary>Takes the place of <see cref="Policy"/> where a test changes it between two looks.</summary>
+    internal Func<AccessPolicy>? PolicySource { get; set; }
+
     internal ConnectionOptions Connections { get; set; } = new();
 
     internal ImmutableArray<IGatewayPart> Parts { get; set; } = [];
@@ -142,7 +145,7 @@ public abstract class GatewayTest : TestKit
             {
                 Options = Options with { Connections = Connections },
                 Configuration = () => Configuration,
-                Access = () => Policy,
+                Access = () => PolicySource?.Invoke() ?? Policy,
                 Health = new HealthFacts
                 {
                     DefaultAgentId = "main",

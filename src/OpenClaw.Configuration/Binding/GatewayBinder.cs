@@ -33,9 +33,15 @@ internal static class GatewayBinder
             {
                 Mode = gateway.OneOf("mode", SettingNames.GatewayModes),
                 CustomBindHost = gateway.String("customBindHost"),
-                Auth = new GatewayAuthBlock { AllowTailscale = auth.Boolean("allowTailscale"), RateLimit = RateLimit(auth.Block("rateLimit")) },
+                Auth = new GatewayAuthBlock
+                {
+                    AllowTailscale = auth.Boolean("allowTailscale"),
+                    TrustedProxy = auth.Node("trustedProxy") is null ? null : TrustedProxy(auth.Block("trustedProxy")),
+                    RateLimit = RateLimit(auth.Block("rateLimit")),
+                },
                 TrustedProxies = TrustedProxies(gateway),
                 AllowRealIpFallback = gateway.Boolean("allowRealIpFallback") ?? false,
+                HandshakeTimeout = Milliseconds(gateway.Integer("handshakeTimeoutMs", 100, 600_000)) ?? new GatewayBlock().HandshakeTimeout,
                 ControlUi = ControlUi(gateway.Block("controlUi")),
                 Protocol = Protocol(gateway.Block("protocol")),
                 Tailscale = Tailscale(gateway.Block("tailscale")),
@@ -43,15 +49,29 @@ internal static class GatewayBinder
                 Remote = Remote(gateway.Block("remote"), environment),
             });
 
-        auth.Recognise("trustedProxy", "identityLinks", "roles");
+        auth.Recognise("identityLinks", "roles");
         auth.ReportUnknown();
         gateway.Recognise("reload", "tls", "http", "tools", "terminal", "push", "channelHealthCheckMinutes", "channelStaleEventThresholdMinutes",
-            "channelMaxRestartsPerHour", "handshakeTimeoutMs", "webchat", "roles", "cluster");
+            "channelMaxRestartsPerHour", "webchat", "roles", "cluster");
         gateway.ReportUnknown(
             ("token", "The token is gateway.auth.token"),
             ("password", "The password is gateway.auth.password"),
             ("host", "Use gateway.bind, with gateway.customBindHost for one address"));
         return values;
+    }
+
+    private static TrustedProxyBlock? TrustedProxy(BlockReader block)
+    {
+        var userHeader = block.String("userHeader");
+        var result = new TrustedProxyBlock
+        {
+            UserHeader = userHeader ?? "",
+            RequiredHeaders = block.Strings("requiredHeaders") ?? [],
+            AllowUsers = block.Strings("allowUsers") ?? [],
+            AllowLoopback = block.Boolean("allowLoopback") ?? false,
+        };
+        block.ReportUnknown();
+        return userHeader is null ? null : result;
     }
 
     private static AuthRateLimitBlock RateLimit(BlockReader block)
@@ -92,9 +112,10 @@ internal static class GatewayBinder
         {
             Enabled = block.Boolean("enabled") ?? true,
             AllowedOrigins = block.Strings("allowedOrigins") ?? [],
+            DisableDeviceAuth = block.Boolean("dangerouslyDisableDeviceAuth") ?? false,
             AllowHostHeaderOrigin = block.Boolean("dangerouslyAllowHostHeaderOriginFallback") ?? false,
         };
-        block.Recognise("basePath", "root", "allowInsecureAuth", "dangerouslyDisableDeviceAuth", "embedSandbox", "allowExternalEmbedUrls", "environment", "allowedFrameOrigins");
+        block.Recognise("basePath", "root", "allowInsecureAuth", "embedSandbox", "allowExternalEmbedUrls", "environment", "allowedFrameOrigins");
         block.ReportUnknown();
         return result;
     }

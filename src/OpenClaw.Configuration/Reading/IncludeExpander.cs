@@ -19,6 +19,11 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     private const string IncludeKey = "$include";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly List<string> _files = [];
+
+    /// <summary>The files that were read, or that could not be.</summary>
+    public IReadOnlyList<string> Files => _files;
+
     /// <summary>Reads a file and all that it includes; null when it cannot be used, with the reason among the issues.</summary>
     public ConfigNode? ReadMain(string file) => ReadFile(file, [Resolve(file)], at: null, path: "");
 
@@ -41,6 +46,7 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     private string? ReadText(string file, SourcePosition? at, string path)
     {
         string reason;
+        _files.Add(file);
         try
         {
             var info = new FileInfo(file);

@@ -29,6 +29,9 @@ public sealed record GatewayBlock
     /// <summary><c>gateway.allowRealIpFallback</c>: whether a trusted proxy's <c>X-Real-IP</c> counts when it sends no <c>X-Forwarded-For</c>.</summary>
     public bool AllowRealIpFallback { get; init; }
 
+    /// <summary><c>gateway.handshakeTimeoutMs</c>: how long a client has for its handshake.</summary>
+    public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary><c>gateway.controlUi</c>.</summary>
     public ControlUiBlock ControlUi { get; init; } = new();
 
@@ -60,8 +63,27 @@ public sealed record GatewayAuthBlock
     /// <summary><c>gateway.auth.allowTailscale</c>; null = on when Tailscale serves and the mode is not password.</summary>
     public bool? AllowTailscale { get; init; }
 
+    /// <summary><c>gateway.auth.trustedProxy</c>; null when the file has none.</summary>
+    public TrustedProxyBlock? TrustedProxy { get; init; }
+
     /// <summary><c>gateway.auth.rateLimit</c>.</summary>
     public AuthRateLimitBlock RateLimit { get; init; } = new();
+}
+
+/// <summary><c>gateway.auth.trustedProxy</c>: how a reverse proxy of <c>gateway.trustedProxies</c> names the user.</summary>
+public sealed record TrustedProxyBlock
+{
+    /// <summary><c>userHeader</c>: the header with the user's name, such as <c>X-Forwarded-User</c>.</summary>
+    public required string UserHeader { get; init; }
+
+    /// <summary><c>requiredHeaders</c>: headers that must be there as well.</summary>
+    public ImmutableArray<string> RequiredHeaders { get; init; } = [];
+
+    /// <summary><c>allowUsers</c>: who is let in; empty lets in all whom the proxy names.</summary>
+    public ImmutableArray<string> AllowUsers { get; init; } = [];
+
+    /// <summary><c>allowLoopback</c>: whether a proxy on this machine counts.</summary>
+    public bool AllowLoopback { get; init; }
 }
 
 /// <summary><c>gateway.auth.rateLimit</c>: how many wrong secrets an address may try.</summary>
@@ -88,6 +110,9 @@ public sealed record ControlUiBlock
 
     /// <summary><c>allowedOrigins</c>: origins besides the gateway's own that may open a socket; <c>*</c> = any.</summary>
     public ImmutableArray<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary><c>dangerouslyDisableDeviceAuth</c>: the page may connect with the secret alone, without a device key of its own.</summary>
+    public bool DisableDeviceAuth { get; init; }
 
     /// <summary><c>dangerouslyAllowHostHeaderOriginFallback</c>: an Origin equal to the Host header is let in off loopback.</summary>
     public bool AllowHostHeaderOrigin { get; init; }

@@ -7,12 +7,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenClaw.Configuration;
+using OpenClaw.Daemon.Access;
 using OpenClaw.Daemon.Http;
 using OpenClaw.Daemon.Logs;
 using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.WebSockets;
 using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Sessions;
@@ -33,20 +35,26 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly WebSocketEndpoint _sockets;
+    private readonly TailscaleWhois _tailscale;
+    private readonly HttpAuthorizer _authorizer;
     private readonly Readiness _readiness;
     private CoordinatedShutdown? _shutdown;
 
     /// <summary>Prepares; nothing runs yet.</summary>
-    /// <param name="loaded">The user's configuration.</param>
+    /// <param name="loaded">The user's configuration, as of the start.</param>
+    /// <param name="current">The same as of now.</param>
     /// <param name="bind">Where to listen.</param>
     /// <param name="logs">The logs.</param>
     /// <param name="journal">The open database; called when the actor system is made.</param>
-    public GatewayHost(LoadedConfiguration loaded, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal)
+    public GatewayHost(LoadedConfiguration loaded, Func<LoadedConfiguration> current, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal)
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
-        _sockets = new WebSocketEndpoint(new SocketOptions(), time);
-        var composition = Compose(loaded, logs, time);
+        var composition = Compose(loaded, current, logs, time);
+        _tailscale = new TailscaleWhois(time);
+        var peers = new PeerReader(composition.Access, _tailscale);
+        _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
+        _authorizer = new HttpAuthorizer(peers, time);
 
         var builder = GatewayServer.CreateBuilder(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory);
         builder.Services.AddAkka("openclaw", akka => akka
@@ -60,7 +68,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             })
             .WithActors(async (system, _) => await StartGatewayAsync(system, composition)));
         _application = builder.Build();
-        GatewayServer.Map(_application, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
+        var guard = new RequestGuard(peers, composition.Access, Environment.MachineName);
+        GatewayServer.Map(_application, guard, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
     }
 
     /// <summary>The version that clients and people see.</summary>
@@ -96,7 +105,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _tailscale.Dispose();
+        return _application.DisposeAsync();
+    }
 
     private async Task StartGatewayAsync(ActorSystem system, GatewayComposition composition)
     {
@@ -108,13 +121,13 @@ internal sealed class GatewayHost : IAsyncDisposable
             await gateway.Ask<GatewayProtocol.Stopped>(new GatewayProtocol.Stop("gateway stopping"), DrainTimeout);
             return Done.Instance;
         });
+        _authorizer.Open(ready.Gateway.Pairing);
         _sockets.Open(ready.Connections);
     }
 
-    private static GatewayComposition Compose(LoadedConfiguration loaded, GatewayLogs logs, TimeProvider time)
+    private static GatewayComposition Compose(LoadedConfiguration loaded, Func<LoadedConfiguration> current, GatewayLogs logs, TimeProvider time)
     {
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
-        LoadedConfiguration Current() => loaded;
         var agents = loaded.Value.Agents;
         var models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         return new GatewayComposition
@@ -132,10 +145,11 @@ internal sealed class GatewayHost : IAsyncDisposable
                 DefaultAgentId = agents.Default.Id,
                 MainKey = loaded.Value.Session.MainKey,
                 ModelConfigured = agents.Defaults.Model.Primary is not null,
+                Connections = new ConnectionOptions { HandshakeTimeout = loaded.Value.Gateway.HandshakeTimeout },
                 IgnoreUnknownParams = loaded.Value.Gateway.Protocol.UnknownParams == Configuration.Schema.UnknownParams.Ignore,
             },
-            Configuration = Current,
-            Access = AccessPolicies.From(Current, key.Tokens),
+            Configuration = current,
+            Access = AccessPolicies.From(current, key.Tokens),
             Health = new HealthFacts
             {
                 DefaultAgentId = agents.Default.Id,

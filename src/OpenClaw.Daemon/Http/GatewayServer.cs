@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Daemon.Access;
 using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Http;
@@ -40,8 +41,8 @@ internal static class GatewayServer
         return builder;
     }
 
-    /// <summary>Sends upgrades to the one handler and all else to the other.</summary>
-    public static void Map(WebApplication application, WebSocketEndpoint sockets, HttpEndpoints http)
+    /// <summary>Sends what the guard lets through to its handler: upgrades to the one, all else to the other.</summary>
+    public static void Map(WebApplication application, RequestGuard guard, WebSocketEndpoint sockets, HttpEndpoints http)
     {
         application.UseWebSockets(new WebSocketOptions
         {
@@ -49,7 +50,13 @@ internal static class GatewayServer
             KeepAliveInterval = TimeSpan.FromSeconds(25),
             KeepAliveTimeout = TimeSpan.FromSeconds(25),
         });
-        application.Run(context => context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context) : http.HandleAsync(context));
+        application.Run(context =>
+        {
+            ResponseHeaders.Secure(context.Response.Headers);
+            return guard.Refuse(context) is { } refusal ? RequestGuard.WriteAsync(context, refusal)
+                : context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
+                : http.HandleAsync(context);
+        });
     }
 
     /// <summary>Whether an exception of the server's start says that the port is another's.</summary>

@@ -13,8 +13,7 @@ internal sealed class HttpEndpoints(Readiness readiness, string version)
     /// <summary>Answers a request that is no WebSocket upgrade.</summary>
     public Task HandleAsync(HttpContext context)
     {
-        ResponseHeaders.Secure(context.Response.Headers);
-        // Paths are compared as Kestrel has normalised them, once, so that no spelling gets around a rule.
+        // Paths are compared as the guard has normalised them, once, so that no spelling gets around a rule.
         switch (context.Request.Path.Value)
         {
             case "/health" or "/healthz":

@@ -25,6 +25,13 @@ internal static class GeneratedToken
         return new Secret(token);
     }
 
+    /// <summary>The configuration with this token in place of the one that nobody configured.</summary>
+    public static LoadedConfiguration Add(LoadedConfiguration loaded)
+    {
+        var gateway = loaded.Value.Gateway;
+        return loaded with { Value = loaded.Value with { Gateway = gateway with { Auth = gateway.Auth with { Token = ReadOrCreate(loaded.Paths) } } } };
+    }
+
     private static Secret? Read(StatePaths paths) =>
         File.Exists(paths.GeneratedTokenFile) ? Secret.From(File.ReadAllText(paths.GeneratedTokenFile)) : null;
 }

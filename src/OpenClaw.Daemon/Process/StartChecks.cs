@@ -1,3 +1,4 @@
+using System.Net;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
 
@@ -33,13 +34,17 @@ internal static class StartChecks
     public static bool NeedsGeneratedToken(LoadedConfiguration loaded, bool allowUnconfigured) =>
         allowUnconfigured && loaded.Value.Gateway is { Bind: BindMode.Loopback, Auth: { Mode: AuthMode.Token, Token: null } };
 
+    /// <summary>Whether a Tailscale identity opens the door without any secret.</summary>
+    private static bool AllowsTailscale(GatewayBlock gateway) =>
+        gateway.Bind == BindMode.Loopback && (gateway.Auth.AllowTailscale ?? gateway.Tailscale == TailscaleMode.Serve);
+
     private static IEnumerable<string> AuthProblems(LoadedConfiguration loaded, bool allowUnconfigured)
     {
         var gateway = loaded.Value.Gateway;
         var auth = gateway.Auth;
         var secretMissing = auth.Mode switch
         {
-            AuthMode.Token => auth.Token is null,
+            AuthMode.Token => auth.Token is null && !AllowsTailscale(gateway),
             AuthMode.Password => auth.Password is null,
             _ => false,
         };
@@ -57,7 +62,19 @@ internal static class StartChecks
 
         if (auth.Mode == AuthMode.TrustedProxy)
         {
-            yield return "gateway.auth.mode: trusted-proxy is not supported by this version. Use token or password.";
+            if (auth.TrustedProxy is null)
+            {
+                yield return "Gateway auth is set to trusted-proxy, but no user header is configured. Set gateway.auth.trustedProxy.userHeader.";
+            }
+
+            if (gateway.TrustedProxies.IsEmpty)
+            {
+                yield return "Gateway auth is set to trusted-proxy, but no proxy is trusted. List the proxy's address in gateway.trustedProxies.";
+            }
+            else if (auth.TrustedProxy is { AllowLoopback: false } && gateway.TrustedProxies.All(IPAddress.IsLoopback))
+            {
+                yield return "gateway.trustedProxies names only this machine, which gateway.auth.trustedProxy does not trust. Set allowLoopback there, or list the proxy's own address.";
+            }
         }
 
         if (gateway.Tailscale != TailscaleMode.Off && gateway.Bind != BindMode.Loopback)

@@ -15,7 +15,7 @@ public enum AuthMode
     /// <summary>Nothing: for private loopback use only, which the start checks.</summary>
     None,
 
-    /// <summary>An identity asserted by a listed proxy. Only <see cref="ConnectPeer.Identity"/> opens the door in this mode.</summary>
+    /// <summary>An identity asserted by a listed proxy; no secret opens the door in this mode.</summary>
     TrustedProxy,
 }
 
@@ -25,7 +25,8 @@ public sealed record AccessPolicy
     /// <summary>How clients authenticate.</summary>
     public AuthMode Mode { get; init; } = AuthMode.Token;
 
-    /// <summary>Digest of the shared token or password that the mode asks for; null when none is configured, which refuses everybody.</summary>
+    /// <summary>Digest of the shared token or password that the mode asks for; null when none is configured, which refuses everybody.
+    /// In <see cref="AuthMode.TrustedProxy"/> it opens to direct clients of this machine only.</summary>
     public SecretDigest? SharedSecret { get; init; }
 
     /// <summary>Derives the tokens of paired devices.</summary>
@@ -42,6 +43,15 @@ public sealed record AccessPolicy
 
     /// <summary>Addresses whose forwarding headers are believed.</summary>
     public ImmutableArray<IPAddress> TrustedProxies { get; init; } = [];
+
+    /// <summary>Whether a listed proxy's <c>X-Real-IP</c> counts where it sends no <c>X-Forwarded-For</c>. Off by default.</summary>
+    public bool AllowRealIpFallback { get; init; }
+
+    /// <summary>Whom a listed proxy may vouch for in <see cref="AuthMode.TrustedProxy"/>; null lets nobody in.</summary>
+    public TrustedProxyRules? TrustedProxy { get; init; }
+
+    /// <summary>Whether a login that Tailscale's daemon confirms stands for the shared secret.</summary>
+    public bool AllowTailscale { get; init; }
 
     /// <summary>Limits on wrong credentials.</summary>
     public FailedAuthLimits Limits { get; init; } = FailedAuthLimits.Default;

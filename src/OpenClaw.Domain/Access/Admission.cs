@@ -19,6 +19,7 @@ internal static class Admission
     /// <param name="Allowed">What the credential itself may carry.</param>
     /// <param name="Method">How it authenticated.</param>
     /// <param name="HasSharedSecret">Whether it holds the gateway's secret (or none is needed), rather than a device token.</param>
+    /// <param name="Stamp">What opened the door.</param>
     public sealed record Question(
         ConnectAttempt Attempt,
         AccessPolicy Policy,
@@ -31,7 +32,8 @@ internal static class Admission
         ScopeSet Requested,
         ScopeSet Allowed,
         string Method,
-        bool HasSharedSecret);
+        bool HasSharedSecret,
+        CredentialStamp Stamp);
 
     public static ConnectDecision Decide(Question question)
     {
@@ -82,10 +84,16 @@ internal static class Admission
         }
 
         var scopes = question.Requested.GrantedFrom(approved.Scopes).GrantedFrom(question.Allowed);
+        if (scopes.IsEmpty && !question.Requested.IsEmpty)
+        {
+            // Let in with nothing it would fail at every call without learning why.
+            return new ConnectRefused(ConnectRefusal.Unauthorized(AuthFailure.ScopeMismatch, canRetryWithDeviceToken: false), [], question.Limiter);
+        }
+
         var granted = token is null ? null : new GrantedDeviceToken(
             question.Policy.Tokens.Derive(question.Key.DeviceId, question.Role, token.Generation), token.IssuedAt);
         return new ConnectAccepted(
-            new ConnectGrant(question.Protocol, question.Role, scopes, question.Method, question.Key.DeviceId, attempt.Peer.IsLocalDirect, granted),
+            new ConnectGrant(question.Protocol, question.Role, scopes, question.Method, question.Key.DeviceId, attempt.Peer.IsLocalDirect, granted, question.Stamp),
             events.ToImmutable(),
             question.Limiter);
     }
@@ -137,7 +145,7 @@ internal static class Admission
             Role = question.Role,
             Scopes = question.Requested,
             Reason = reason,
-            RemoteIp = attempt.Peer.ClientAddress(question.Policy.TrustedProxies).ToString(),
+            RemoteIp = attempt.Peer.ClientAddress(question.Policy).ToString(),
             RequestedAt = attempt.Now,
         };
         return new ConnectRefused(

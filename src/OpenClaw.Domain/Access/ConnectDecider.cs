@@ -60,13 +60,16 @@ public static class ConnectDecider
         // A shared secret alone opens the door but carries no scopes, because nothing ties the scopes to anyone. Excused are the two programs
         // that run beside the gateway and have no key store; a browser or a proxied client is never one of them.
         var local = attempt.Peer.IsLocalDirect;
-        var keepsScopes = protocol >= 4
+        var isOwnProgram = protocol >= 4
             && local
             && string.IsNullOrWhiteSpace(attempt.Peer.Origin)
             && (client.Id, client.Mode) is ("cli", "cli") or ("gateway-client", "backend");
+
+        // So is a control UI where the user has switched its device identity off.
+        var keepsScopes = isOwnProgram || client.Id == "openclaw-control-ui";
         var scopes = keepsScopes ? ScopeSet.Parse(attempt.Request.Scopes) : ScopeSet.Empty;
         return new ConnectAccepted(
-            new ConnectGrant(protocol, role, scopes, secret.Method, null, local, null),
+            new ConnectGrant(protocol, role, scopes, secret.Method, null, local, null, secret.Stamp),
             [],
             limiter.WithSuccess(attempt.Peer, CredentialClass.SharedSecret, policy));
     }
@@ -81,6 +84,7 @@ public static class ConnectDecider
 
         var device = pairing.Devices.GetValueOrDefault(key.DeviceId);
         var method = secret.Method;
+        var stamp = secret.Stamp;
         var allowed = ScopeSet.All;
         if (secret.IsGranted)
         {
@@ -99,12 +103,13 @@ public static class ConnectDecider
             }
 
             method = "device-token";
+            stamp = CredentialStamp.DeviceToken;
             allowed = token.Record.Scopes;
             limiter = limiter.WithSuccess(attempt.Peer, CredentialClass.DeviceToken, policy);
         }
 
         var requested = role == Role.Operator ? ScopeSet.Parse(attempt.Request.Scopes) : ScopeSet.Empty;
-        return Admission.Decide(new Admission.Question(attempt, policy, pairing, limiter, key, device, protocol, role, requested, allowed, method, secret.IsGranted));
+        return Admission.Decide(new Admission.Question(attempt, policy, pairing, limiter, key, device, protocol, role, requested, allowed, method, secret.IsGranted, stamp));
     }
 
     private static ConnectRefused RefuseCredentials(

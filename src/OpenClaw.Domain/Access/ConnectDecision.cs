@@ -24,6 +24,7 @@ public sealed record ConnectRefused(ConnectRefusal Refusal, ImmutableArray<IPair
 /// <param name="DeviceId">The device that it proved to be, if any.</param>
 /// <param name="IsLocal">Whether it is a direct client of this machine.</param>
 /// <param name="DeviceToken">A token for its next connect, if it has a device.</param>
+/// <param name="Stamp">What opened the door, to be checked again as long as the connection lasts.</param>
 public sealed record ConnectGrant(
     int Protocol,
     Role Role,
@@ -31,7 +32,8 @@ public sealed record ConnectGrant(
     string Method,
     string? DeviceId,
     bool IsLocal,
-    GrantedDeviceToken? DeviceToken);
+    GrantedDeviceToken? DeviceToken,
+    CredentialStamp Stamp);
 
 /// <summary>A device token as handed out. Prints itself redacted.</summary>
 /// <param name="Token">The token.</param>

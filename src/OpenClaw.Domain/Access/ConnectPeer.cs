@@ -9,30 +9,49 @@ namespace OpenClaw.Domain.Access;
 /// <param name="Origin">The Origin header; browsers always send it, other clients do not.</param>
 /// <param name="HasForwardingHeaders">Whether any of Forwarded, X-Forwarded-* or X-Real-IP is there.</param>
 /// <param name="ForwardedFor">X-Forwarded-For as received.</param>
-/// <param name="Identity">An identity that something before us has verified (Tailscale, trusted proxy), if any.</param>
+/// <param name="RealIp">X-Real-IP as received.</param>
+/// <param name="Tailscale">What Tailscale's daemon says, if the request claims to come through it; null when it does not.</param>
+/// <param name="Headers">Headers by which a proxy vouches; kept only in the mode that asks for them.</param>
 public sealed record ConnectPeer(
     IPAddress Address,
     string? Host = null,
     string? Origin = null,
     bool HasForwardingHeaders = false,
     string? ForwardedFor = null,
-    ExternalIdentity? Identity = null)
+    string? RealIp = null,
+    TailscaleClaim? Tailscale = null,
+    ImmutableDictionary<string, string>? Headers = null)
 {
+    /// <summary>The TCP peer's address, IPv4 where it is an IPv4 address mapped into IPv6.</summary>
+    public IPAddress Unmapped => Address.IsIPv4MappedToIPv6 ? Address.MapToIPv4() : Address;
+
+    /// <summary>Whether the TCP peer is this machine, be it a proxy or not.</summary>
+    public bool IsLoopbackPeer => IPAddress.IsLoopback(Unmapped);
+
     /// <summary>
     /// Whether the client is a process of this machine that talks to us directly: loopback peer, loopback (or <c>*.ts.net</c>) Host, and no
     /// forwarding header. A request that came through a proxy is never local, whatever address its headers name, and being local is
     /// never by itself a credential: it only decides what a credential may do without a person.
     /// </summary>
-    public bool IsLocalDirect => IPAddress.IsLoopback(Unmapped(Address)) && !HasForwardingHeaders && HostNames.IsLocalOrTailnet(Host);
+    public bool IsLocalDirect => IsLoopbackPeer && !HasForwardingHeaders && HostNames.IsLocalOrTailnet(Host);
+
+    /// <summary>A header of those by which a proxy vouches; names differ in case only.</summary>
+    public string? Header(string name) => Headers?.GetValueOrDefault(name);
 
     /// <summary>The client's address: the peer's, or, behind trusted proxies, the last address in X-Forwarded-For that is none of them.</summary>
     /// <remarks>Read from the right: everything left of the first address that a trusted proxy wrote is the client's own claim.</remarks>
-    public IPAddress ClientAddress(ImmutableArray<IPAddress> trustedProxies)
+    /// <param name="policy">Names the proxies, and whether X-Real-IP counts where they send no X-Forwarded-For.</param>
+    public IPAddress ClientAddress(AccessPolicy policy)
     {
-        var address = Unmapped(Address);
-        if (ForwardedFor is null || !trustedProxies.Contains(address))
+        var address = Unmapped;
+        if (!policy.TrustedProxies.Contains(address))
         {
             return address;
+        }
+
+        if (ForwardedFor is null)
+        {
+            return policy.AllowRealIpFallback && IPAddress.TryParse(RealIp?.Trim(), out var real) ? WithoutMapping(real) : address;
         }
 
         var hops = ForwardedFor.Split(',', StringSplitOptions.TrimEntries);
@@ -43,8 +62,8 @@ public sealed record ConnectPeer(
                 return address;
             }
 
-            address = Unmapped(hop);
-            if (!trustedProxies.Contains(address))
+            address = WithoutMapping(hop);
+            if (!policy.TrustedProxies.Contains(address))
             {
                 return address;
             }
@@ -53,10 +72,5 @@ public sealed record ConnectPeer(
         return address;
     }
 
-    private static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    private static IPAddress WithoutMapping(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }
-
-/// <summary>An identity verified outside the handshake.</summary>
-/// <param name="Method">What verified it, as named in hello-ok's <c>auth.method</c>: <c>tailscale</c>, <c>trusted-proxy</c>.</param>
-/// <param name="User">Who it is.</param>
-public sealed record ExternalIdentity(string Method, string User);

@@ -193,8 +193,38 @@ public sealed record AuthFailure(string Code, string Reason, string Text, string
     /// <summary>A bootstrap token that we do not know.</summary>
     public static readonly AuthFailure BootstrapTokenInvalid = new("AUTH_BOOTSTRAP_TOKEN_INVALID", "bootstrap_token_invalid", "bootstrap token invalid or expired (scan a new code)", UpdateCredentials);
 
-    /// <summary>Proxy mode, and no listed proxy vouches for the user.</summary>
-    public static readonly AuthFailure TrustedProxyIdentityMissing = new("AUTH_UNAUTHORIZED", "trusted_proxy_user_missing", "no identity from a trusted proxy", ReviewConfiguration);
+    /// <summary>A device token whose scopes hold none of those asked for.</summary>
+    public static readonly AuthFailure ScopeMismatch = new("AUTH_SCOPE_MISMATCH", "scope_mismatch", "the device token does not cover the scopes asked for (rotate the device token)", UpdateCredentials);
+
+    /// <summary>Proxy mode without rules.</summary>
+    public static readonly AuthFailure TrustedProxyNotConfigured = new("AUTH_UNAUTHORIZED", "trusted_proxy_not_configured", "trusted proxy not configured on gateway (set gateway.auth.trustedProxy)", UpdateConfiguration);
+
+    /// <summary>Proxy mode, and the peer is no listed proxy.</summary>
+    public static readonly AuthFailure TrustedProxyUnknown = new("AUTH_UNAUTHORIZED", "trusted_proxy_untrusted_source", "the request did not come through a trusted proxy", ReviewConfiguration);
+
+    /// <summary>Proxy mode, and the proxy runs on this machine, which has to be allowed.</summary>
+    public static readonly AuthFailure TrustedProxyLoopback = new("AUTH_UNAUTHORIZED", "trusted_proxy_loopback_source", "a proxy on this machine is not trusted (set gateway.auth.trustedProxy.allowLoopback)", ReviewConfiguration);
+
+    /// <summary>Proxy mode, and a required header is missing.</summary>
+    public static readonly AuthFailure TrustedProxyHeaderMissing = new("AUTH_UNAUTHORIZED", "trusted_proxy_missing_header", "the trusted proxy left out a required header", ReviewConfiguration);
+
+    /// <summary>Proxy mode, and the proxy names nobody.</summary>
+    public static readonly AuthFailure TrustedProxyIdentityMissing = new("AUTH_IDENTITY_HEADER_REQUIRED", "trusted_proxy_user_missing", "no identity from a trusted proxy", ReviewConfiguration);
+
+    /// <summary>Proxy mode, and the user is not on the list.</summary>
+    public static readonly AuthFailure TrustedProxyUserNotAllowed = new("AUTH_UNAUTHORIZED", "trusted_proxy_user_not_allowed", "this user is not allowed (see gateway.auth.trustedProxy.allowUsers)", ReviewConfiguration);
+
+    /// <summary>A request out of the tailnet that names nobody.</summary>
+    public static readonly AuthFailure TailscaleIdentityMissing = new("AUTH_TAILSCALE_IDENTITY_MISSING", "tailscale_user_missing", "tailscale identity missing (use Tailscale Serve auth or gateway token/password)", ReviewConfiguration);
+
+    /// <summary>A Tailscale header on a request that did not come through Tailscale's own proxy.</summary>
+    public static readonly AuthFailure TailscaleProxyMissing = new("AUTH_TAILSCALE_PROXY_MISSING", "tailscale_proxy_missing", "tailscale proxy headers missing (use Tailscale Serve or gateway token/password)", ReviewConfiguration);
+
+    /// <summary>Tailscale's daemon does not know the address, or does not answer.</summary>
+    public static readonly AuthFailure TailscaleWhoisFailed = new("AUTH_TAILSCALE_WHOIS_FAILED", "tailscale_whois_failed", "tailscale identity check failed (use Tailscale Serve auth or gateway token/password)", ReviewConfiguration);
+
+    /// <summary>Tailscale's daemon names another login than the header.</summary>
+    public static readonly AuthFailure TailscaleIdentityMismatch = new("AUTH_TAILSCALE_IDENTITY_MISMATCH", "tailscale_user_mismatch", "tailscale identity mismatch (use Tailscale Serve auth or gateway token/password)", ReviewConfiguration);
 }
 
 /// <summary>The protocol versions that this gateway speaks.</summary>

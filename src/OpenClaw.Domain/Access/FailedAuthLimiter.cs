@@ -109,7 +109,7 @@ public sealed class FailedAuthLimiter
 
     private static SourceKey? SourceOf(ConnectPeer peer, CredentialClass kind, AccessPolicy policy)
     {
-        var address = peer.ClientAddress(policy.TrustedProxies);
+        var address = peer.ClientAddress(policy);
         if (!IPAddress.IsLoopback(address))
         {
             return new SourceKey(NetworkOf(address), kind);

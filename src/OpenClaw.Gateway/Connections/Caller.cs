@@ -24,4 +24,8 @@ public sealed record Caller(
     string? DeviceId,
     string? InstanceId,
     ImmutableHashSet<string> Caps,
-    bool IsLocal);
+    bool IsLocal)
+{
+    /// <summary>What opened the door; the connection lasts no longer than that is good for. Unless it is set, only mode <c>none</c> is good enough.</summary>
+    public CredentialStamp Stamp { get; init; } = CredentialStamp.None;
+}

@@ -71,7 +71,7 @@ internal sealed partial class ConnectionActor
         var connect = ToDomain(_connect);
         var now = _services.Gateway.Time.GetUtcNow();
         var attempt = new ConnectAttempt(
-            connect, ToDomain(_socket.Peer), connect.Device?.Check(connect, _nonce, now), Guid.NewGuid().ToString(), now);
+            connect, _socket.Peer.ToDomain(), connect.Device?.Check(connect, _nonce, now), Guid.NewGuid().ToString(), now);
         _services.Gateway.Pairing.Tell(new PairingProtocol.Admit(attempt));
         Become(AwaitDecision);
     }
@@ -90,7 +90,10 @@ internal sealed partial class ConnectionActor
             grant.DeviceId,
             client.InstanceId,
             [.. _connect.Caps ?? []],
-            grant.IsLocal);
+            grant.IsLocal)
+        {
+            Stamp = grant.Stamp,
+        };
         if (PresenceState.IsListed(client.Mode, client.InstanceId, grant.DeviceId))
         {
             _services.Gateway.Presence.Tell(new PresenceProtocol.Register(_id, PresenceRow(client, grant)));
@@ -106,6 +109,11 @@ internal sealed partial class ConnectionActor
         var grant = _grant!;
         Timers.Cancel(HandshakeTimeout.Instance);
         _outbound.SetInboundLimit(FrameLimits.MaxPayload);
+        if (CredentialsChanged())
+        {
+            return;
+        }
+
         var hello = _services.Hello.Write(grant, _id, out var seen);
         Become(Open);
         Send(ResponseFrames.Success(_connectId, hello));
@@ -212,9 +220,6 @@ internal sealed partial class ConnectionActor
             ? new DeviceProof(device.Id, device.PublicKey, device.Signature, device.SignedAt, device.Nonce)
             : null,
     };
-
-    private static ConnectPeer ToDomain(RemotePeer peer) =>
-        new(peer.Address, peer.Host, peer.Origin, peer.HasForwardingHeaders, peer.ForwardedFor);
 
     private static ProtocolError ToWire(ConnectRefusal refusal)
     {

@@ -17,9 +17,15 @@ internal sealed partial class ConnectionActor
     private readonly Call _call;
     private int _waiting;
     private int _strikes;
+    private AccessPolicy? _policy;
 
     private void OnFrame(InboundFrame frame)
     {
+        if (CredentialsChanged())
+        {
+            return;
+        }
+
         if (frame.Fault is { } fault)
         {
             Strike(fault.Id, ProtocolError.InvalidRequest(fault.Text));
@@ -90,6 +96,28 @@ internal sealed partial class ConnectionActor
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Ends the connection when what opened it opens nothing any more. Asked before every request, so that a replaced secret is of no use from that
+    /// moment on, although the order to close may still be on its way.
+    /// </summary>
+    private bool CredentialsChanged()
+    {
+        var policy = _services.Gateway.Access();
+        if (ReferenceEquals(policy, _policy))
+        {
+            return false;
+        }
+
+        _policy = policy;
+        if (_caller!.Stamp.IsValidUnder(policy))
+        {
+            return false;
+        }
+
+        Close(CloseCodes.AuthChanged, AccessActor.CloseReason);
+        return true;
     }
 
     private MethodRoles RoleFlag => _caller!.Role == Role.Node ? MethodRoles.Node : MethodRoles.Operator;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using OpenClaw.Domain.Access;
 
 namespace OpenClaw.Gateway.Connections;
 
@@ -41,6 +43,12 @@ public sealed record RemotePeer
     /// <summary>Whether any header of a proxy is there, <c>Forwarded</c> included; such a peer is not local, whatever its address.</summary>
     public bool HasForwardingHeaders { get; init; }
 
-    /// <summary><c>Tailscale-User-Login</c>, to be believed only after a <c>whois</c>.</summary>
-    public string? TailscaleUserLogin { get; init; }
+    /// <summary>What Tailscale's daemon says, when the request claims to come through Tailscale Serve and that may count; else null.</summary>
+    public TailscaleClaim? Tailscale { get; init; }
+
+    /// <summary>The headers by which a proxy vouches for a user, names in any case; null in modes that ask for none.</summary>
+    public ImmutableDictionary<string, string>? ProxyHeaders { get; init; }
+
+    /// <summary>The same, as decisions see it.</summary>
+    public ConnectPeer ToDomain() => new(Address, Host, Origin, HasForwardingHeaders, ForwardedFor, RealIp, Tailscale, ProxyHeaders);
 }

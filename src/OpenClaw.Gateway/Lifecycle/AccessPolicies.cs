@@ -7,21 +7,25 @@ namespace OpenClaw.Gateway.Lifecycle;
 /// <summary>Reads who may connect out of the configuration.</summary>
 public static class AccessPolicies
 {
-    /// <summary>A source that gives the policy of the configuration as of now, worked out once for each configuration.</summary>
+    /// <summary>A source that gives the policy of the configuration as of now, worked out once for each configuration. Thread safe.</summary>
     /// <param name="configuration">The configuration as of now.</param>
     /// <param name="tokens">Derives device tokens.</param>
     public static Func<AccessPolicy> From(Func<LoadedConfiguration> configuration, DeviceTokenMint tokens)
     {
-        (LoadedConfiguration Source, AccessPolicy Policy)? latest = null;
+        var latest = new Published<Derived>(new Derived(null, null));
         return () =>
         {
             var current = configuration();
-            if (latest is not { } known || !ReferenceEquals(known.Source, current))
+            var known = latest.Current;
+            if (ReferenceEquals(known.Source, current))
             {
-                latest = known = (current, Of(current.Value.Gateway, tokens));
+                return known.Policy!;
             }
 
-            return known.Policy;
+            // Two threads may both work it out: the results are equal, and the later one stays.
+            var policy = Of(current.Value.Gateway, tokens);
+            latest.Publish(new Derived(current, policy));
+            return policy;
         };
     }
 
@@ -42,12 +46,19 @@ public static class AccessPolicies
             {
                 Configuration.Schema.AuthMode.Password => SecretDigest.Of(gateway.Auth.Password?.Reveal()),
                 Configuration.Schema.AuthMode.Token => SecretDigest.Of(gateway.Auth.Token?.Reveal()),
+                Configuration.Schema.AuthMode.TrustedProxy => SecretDigest.Of((gateway.Auth.Token ?? gateway.Auth.Password)?.Reveal()),
                 _ => null,
             },
             Tokens = tokens,
             AllowedOrigins = gateway.ControlUi.AllowedOrigins,
             AllowHostHeaderOrigin = gateway.ControlUi.AllowHostHeaderOrigin,
+            AllowControlUiWithoutDevice = gateway.ControlUi.DisableDeviceAuth,
             TrustedProxies = gateway.TrustedProxies,
+            AllowRealIpFallback = gateway.AllowRealIpFallback,
+            TrustedProxy = gateway.Auth.TrustedProxy is { } proxy
+                ? new TrustedProxyRules(proxy.UserHeader, proxy.RequiredHeaders, proxy.AllowUsers, proxy.AllowLoopback)
+                : null,
+            AllowTailscale = gateway.Auth.AllowTailscale ?? (gateway.Tailscale == TailscaleMode.Serve && gateway.Auth.Mode != Configuration.Schema.AuthMode.Password),
             Limits = FailedAuthLimits.Default with
             {
                 MaxFailures = limits.MaxAttempts,
@@ -66,4 +77,6 @@ public static class AccessPolicies
         Configuration.Schema.AuthMode.TrustedProxy => "trusted-proxy",
         _ => "token",
     };
+
+    private sealed record Derived(LoadedConfiguration? Source, AccessPolicy? Policy);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
+using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Presence;
 
@@ -15,6 +16,9 @@ public sealed record GatewayContext
 
     /// <summary>The configuration as of now; read anew for each use.</summary>
     public required Func<LoadedConfiguration> Configuration { get; init; }
+
+    /// <summary>Who may connect as of now; the same object until that changes.</summary>
+    public required Func<AccessPolicy> Access { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

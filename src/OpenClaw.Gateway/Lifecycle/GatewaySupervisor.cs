@@ -26,7 +26,7 @@ namespace OpenClaw.Gateway.Lifecycle;
 
 /// <summary>Starts the gateway's actors in order and stops them in the opposite one.</summary>
 /// <remarks>
-/// Path: <c>/user/gateway</c>. Children, in start order: broadcast, health, nodes, presence, heartbeat, pairing, the parts of the composition, connections.
+/// Path: <c>/user/gateway</c>. Children, in start order: broadcast, health, nodes, presence, heartbeat, pairing, the parts of the composition, connections, access.
 /// Strategy, one for one: the gateway's own actors resume after an exception, because each replaces its state only at the end of a message; a part's actor
 /// restarts, at most ten times a minute, then the failure is escalated and the process ends. States: Running, Closing (connections drain), Stopping (parts).
 /// </remarks>
@@ -80,6 +80,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         var methods = MethodRegistry.Of(modules);
         _connections = Context.ActorOf(ConnectionsActor.Props(_gateway, methods, _composition.Options.Connections), "connections");
         _published.Publish(_connections);
+        Context.ActorOf(AccessActor.Props(_composition.Access, _connections, _composition.Loggers.CreateLogger<AccessActor>()), "access");
         LogStarted(_parts.Count, methods.Names.Length);
     }
 
@@ -151,6 +152,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         {
             Options = options,
             Configuration = _composition.Configuration,
+            Access = _composition.Access,
             Time = time,
             Loggers = loggers,
             StartedAt = healthOptions.StartedAt,

@@ -56,6 +56,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
         Recover<IPairingEvent>(@event => _state = _state.Apply(@event));
         Recover<RecoveryCompleted>(_ => TellNodes());
         Command<PairingProtocol.Admit>(OnAdmit);
+        Command<PairingProtocol.AuthorizeHttp>(OnAuthorizeHttp);
         Command<PairingProtocol.List>(OnList);
         Command<PairingProtocol.Approve>(OnApprove);
         Command<PairingProtocol.Reject>(OnReject);
@@ -74,6 +75,13 @@ public sealed partial class PairingActor : ReceivePersistentActor
         _limiter = decision.Limiter;
         var connection = Sender;
         Keep(decision.Events, () => connection.Tell(decision));
+    }
+
+    private void OnAuthorizeHttp(PairingProtocol.AuthorizeHttp authorize)
+    {
+        var decision = HttpAccess.Decide(authorize.Attempt, _policy(), _limiter);
+        _limiter = decision.Limiter;
+        Sender.Tell(decision);
     }
 
     private void OnList(PairingProtocol.List list)

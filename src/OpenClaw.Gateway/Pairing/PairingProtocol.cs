@@ -12,6 +12,9 @@ public static class PairingProtocol
     /// <summary>Decides a handshake; answered with a <see cref="ConnectDecision"/>, after what it changes is kept.</summary>
     public sealed record Admit(ConnectAttempt Attempt) : IPairingCommand;
 
+    /// <summary>Authorises an HTTP request; answered with an <see cref="HttpDecision"/>.</summary>
+    public sealed record AuthorizeHttp(HttpAttempt Attempt) : IPairingCommand;
+
     /// <summary>Lists waiting requests and paired devices.</summary>
     public sealed record List(ReplyTo ReplyTo) : IPairingCommand;
 

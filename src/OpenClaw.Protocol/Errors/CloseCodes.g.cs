@@ -29,4 +29,7 @@ public static class CloseCodes
 
     /// <summary>The gateway is starting, or full. Reconnect: yes, with back-off.</summary>
     public const int TryAgainLater = 1013;
+
+    /// <summary>The secret that opened this connection was replaced, or its way of authenticating switched off. Reconnect: with the new credentials.</summary>
+    public const int AuthChanged = 4001;
 }

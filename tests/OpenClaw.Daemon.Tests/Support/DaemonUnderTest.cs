@@ -14,7 +14,7 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
     private readonly TempHome _home;
     private readonly Task<int> _run;
 
-    private DaemonUnderTest(TempHome home, Task<int> run, CancellationTokenSource stop, RunningGateway running, StringWriter output)
+    private DaemonUnderTest(TempHome home, Task<int> run, CancellationTokenSource stop, RunningGateway running, LineSignal output)
     {
         _home = home;
         _run = run;
@@ -25,20 +25,32 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
 
     public RunningGateway Running { get; }
 
-    public StringWriter Output { get; }
+    public LineSignal Output { get; }
 
     public int Port => Running.Port;
 
     public Uri HttpUrl => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts a gateway; with no configuration it is a local one with <see cref="Token"/>.</summary>
-    public static async Task<DaemonUnderTest> StartAsync(string? config = null, bool verbose = false, bool allowUnconfigured = false)
+    public static Task<DaemonUnderTest> StartAsync(string? config = null, bool verbose = false, bool allowUnconfigured = false) =>
+        StartAsync(config, verbose, allowUnconfigured, []);
+
+    /// <summary>Starts a gateway whose configuration includes further files.</summary>
+    public static Task<DaemonUnderTest> StartAsync(string config, params (string Name, string Text)[] files) =>
+        StartAsync(config, verbose: false, allowUnconfigured: false, files);
+
+    private static async Task<DaemonUnderTest> StartAsync(string? config, bool verbose, bool allowUnconfigured, (string Name, string Text)[] files)
     {
         var home = new TempHome();
         var log = Path.Combine(home.Root, "gateway.log");
         home.WriteConfig(config ?? $$"""{ gateway: { mode: "local", auth: { token: "{{Token}}" } }, logging: { file: "{{log}}" } }""");
+        foreach (var (name, text) in files)
+        {
+            await File.WriteAllTextAsync(Path.Combine(home.State, name), text);
+        }
+
         var started = new TaskCompletionSource<RunningGateway>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var output = new StringWriter();
+        var output = new LineSignal();
         var error = new StringWriter();
         var stop = new CancellationTokenSource();
         var options = new GatewayRunOptions
@@ -47,7 +59,7 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
             AllowUnconfigured = allowUnconfigured,
             Verbose = verbose,
             OwnsProcess = false,
-            Output = TextWriter.Synchronized(output),
+            Output = output,
             Error = error,
             OnStarted = started.SetResult,
         };
@@ -68,6 +80,20 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
         await client.HandshakeAsync(Token);
         return client;
     }
+
+    /// <summary>Replaces the configuration file in one step, as editors and the command line do.</summary>
+    public Task WriteConfigAsync(string text) => WriteFileAsync("openclaw.json", text);
+
+    /// <summary>Replaces a file beside the configuration.</summary>
+    public async Task WriteFileAsync(string name, string text)
+    {
+        var path = Path.Combine(_home.State, name);
+        await File.WriteAllTextAsync(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Waits for the next line on the console with this in it, after those waited for before.</summary>
+    public Task<string> LogLineAsync(string part) => Output.LineAsync(part);
 
     /// <summary>Stops the gateway and gives its exit code.</summary>
     public async Task<int> StopAsync()

@@ -27,7 +27,7 @@ public sealed class KnownHolesTests
             _gateway.Policy = _gateway.Policy with { Mode = mode };
             foreach (var (id, clientMode) in new[] { ("cli", "cli"), ("gateway-client", "backend"), ("openclaw-control-ui", "webchat"), ("test", "test") })
             {
-                var page = Loopback with { Origin = "https://evil.example", Identity = new ExternalIdentity("trusted-proxy", "ada") };
+                var page = Loopback with { Origin = "https://evil.example", Tailscale = TailscaleClaim.Verified("ada@example.com") };
                 Assert.Equal("CONTROL_UI_ORIGIN_NOT_ALLOWED", Detail(_gateway.Refuse(Client(id, clientMode), page), "code"));
             }
         }

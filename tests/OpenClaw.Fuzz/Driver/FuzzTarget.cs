@@ -22,8 +22,10 @@ public abstract partial class FuzzTarget
     /// <summary>The kind of an error text: what it quotes and counts comes from the input and would make every text a kind of its own.</summary>
     protected static string Kind(string text)
     {
-        var words = Variable().Replace(text, " ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.All(char.IsAsciiLetter));
-        return string.Join(' ', words.Take(8));
+        // A validator says where before what; where is made of the input's names.
+        var what = text.IndexOf("must ", StringComparison.Ordinal);
+        var words = Variable().Replace(what < 0 ? text : text[what..], " ").Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.All(char.IsAsciiLetter));
+        return string.Join(' ', words.Take(what < 0 ? 8 : 5));
     }
 
     [GeneratedRegex("""'[^']*'?|"[^"]*"?|\[[^\]]*\]?|0x[0-9A-Fa-f]+|[0-9]+""")]

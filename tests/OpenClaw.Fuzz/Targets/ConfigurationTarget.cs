@@ -37,11 +37,20 @@ public sealed class ConfigurationTarget : FuzzTarget
         }
 
         var written = Write(value!);
-        if (IsJson(text) && !JsonNode.DeepEquals(Parse(text), Parse(written))) throw new FuzzFindingException($"read {text} as {written}");
+        if (IsJson(text) && !Same(Parse(text), Parse(written))) throw new FuzzFindingException($"read {text} as {written}");
         if (!Json5Reader.TryRead(new SourceText("again", written), out var again, out error)) throw new FuzzFindingException($"wrote what it cannot read: {written}: {error}");
         if (Write(again) != written) throw new FuzzFindingException($"{written} became {Write(again)}");
         return $"good {value!.Kind}";
     }
+
+    /// <summary>Equality of JSON whose numbers are doubles, as those of JavaScript and JSON5 are; JsonNode compares every digit.</summary>
+    private static bool Same(JsonNode? left, JsonNode? right) => (left, right) switch
+    {
+        (JsonObject a, JsonObject b) => a.Count == b.Count && a.All(member => b.TryGetPropertyValue(member.Key, out var other) && Same(member.Value, other)),
+        (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
+        (JsonValue a, JsonValue b) when a.GetValueKind() == JsonValueKind.Number && b.GetValueKind() == JsonValueKind.Number => a.GetValue<double>().Equals(b.GetValue<double>()),
+        _ => JsonNode.DeepEquals(left, right),
+    };
 
     private static string Write(ConfigNode value)
     {
