@@ -10,7 +10,7 @@
 import { createInterface } from 'node:readline';
 
 export const url = required('GATEWAY_URL');
-export const token = required('GATEWAY_TOKEN');
+export const token = process.env.GATEWAY_TOKEN || undefined;
 
 export function say(kind, rest = {}) {
   process.stdout.write(`${JSON.stringify({ kind, ...rest })}\n`);
