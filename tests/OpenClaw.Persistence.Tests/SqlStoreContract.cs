@@ -55,6 +55,43 @@ public abstract class SqlStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Rows_of_the_index_are_put_replaced_and_removed_with_the_events_that_change_them()
+    {
+        await _store.AppendAsync([Event("a", 1)], [Row("one", "first"), Row("two", "second", expiresAtMs: 100)]);
+        await _store.AppendAsync([Event("a", 2)], [Row("one", "changed"), Row("three", "third"), Row("three", null)]);
+        await Assert.ThrowsAnyAsync<Exception>(() => _store.AppendAsync([Event("a", 2)], [Row("one", "of a write that failed")]));
+
+        await _store.DisposeAsync();
+        _store = await OpenAsync();
+
+        Assert.Equal(["one=changed", "two=second"], await IndexAsync(99));
+        Assert.Equal(["one=changed"], await IndexAsync(100));
+        Assert.Equal(["two=second"], await FindAsync("two", "three", "four"));
+        await _store.DeleteExpiredIndexAsync(100);
+        Assert.Empty(await FindAsync("two"));
+        Assert.Equal([1L, 2L], (await ReplayAsync("a")).Select(row => row.SequenceNr));
+
+        async Task<List<string>> IndexAsync(long nowMs)
+        {
+            var rows = new List<string>();
+            await _store.ReadIndexAsync("things", nowMs, row => rows.Add(Text(row)));
+            return rows;
+        }
+
+        async Task<List<string>> FindAsync(params string[] keys)
+        {
+            var rows = new List<string>();
+            await _store.FindIndexAsync("things", keys, row => rows.Add(Text(row)));
+            return rows;
+        }
+
+        static string Text(IndexRow row) => $"{row.Key}={Encoding.UTF8.GetString(row.Payload!)}";
+
+        static IndexRow Row(string key, string? payload, long? expiresAtMs = null) =>
+            new("things", key, "thing.v1", payload is null ? null : Encoding.UTF8.GetBytes(payload), expiresAtMs);
+    }
+
+    [Fact]
     public async Task A_bad_write_does_not_take_its_neighbours_down()
     {
         await _store.AppendAsync([Event("bad", 1)]);

@@ -50,7 +50,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
-        var composition = Compose(loaded, current, logs, time);
+        var composition = Compose(loaded, current, logs, time, journal);
         _tailscale = new TailscaleWhois(time);
         var peers = new PeerReader(composition.Access, _tailscale);
         _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
@@ -125,7 +125,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _sockets.Open(ready.Connections);
     }
 
-    private static GatewayComposition Compose(LoadedConfiguration loaded, Func<LoadedConfiguration> current, GatewayLogs logs, TimeProvider time)
+    private static GatewayComposition Compose(LoadedConfiguration loaded, Func<LoadedConfiguration> current, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal)
     {
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
         var agents = loaded.Value.Agents;
@@ -159,7 +159,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             Time = time,
             Loggers = logs.Factory,
-            Parts = [new SessionsPart(models, new AgentRunOptions { Dispatcher = RuntimeConfiguration.RunsDispatcher }), new LogsPart(() => logs.CurrentFile)],
+            Parts = [new SessionsPart(models, new AgentRunOptions { Dispatcher = RuntimeConfiguration.RunsDispatcher }, () => journal().Index), new LogsPart(() => logs.CurrentFile)],
         };
     }
 

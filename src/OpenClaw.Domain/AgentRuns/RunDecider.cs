@@ -15,6 +15,10 @@ public static class RunDecider
     public static RunEvent.Spoke? Speak(RunState state, DateTimeOffset at) =>
         state.Phase == RunPhase.Running ? new RunEvent.Spoke(state.Seq + 1, at) : null;
 
+    /// <summary>A tool was called, went on or answered.</summary>
+    public static RunEvent.Acted? Act(RunState state, DateTimeOffset at) =>
+        state.Phase == RunPhase.Running ? new RunEvent.Acted(state.Seq + 1, at) : null;
+
     /// <summary>The provider counted tokens.</summary>
     public static RunEvent.Counted? Count(RunState state, ModelUsage usage, DateTimeOffset at) =>
         state.Phase == RunPhase.Running ? new RunEvent.Counted(state.Seq + 1, at, usage) : null;

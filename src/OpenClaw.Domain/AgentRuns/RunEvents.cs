@@ -17,6 +17,9 @@ public abstract record RunEvent(long Seq, DateTimeOffset At)
     /// <summary>The provider counted tokens.</summary>
     public sealed record Counted(long Seq, DateTimeOffset At, ModelUsage Usage) : RunEvent(Seq, At);
 
+    /// <summary>A tool was called, went on or answered.</summary>
+    public sealed record Acted(long Seq, DateTimeOffset At) : RunEvent(Seq, At);
+
     /// <summary>The run ended.</summary>
     public sealed record Ended(long Seq, DateTimeOffset At, RunOutcome Outcome, string? ResponseId = null) : RunEvent(Seq, At);
 }

@@ -9,7 +9,11 @@ namespace OpenClaw.Domain.AgentRuns;
 /// <param name="AcceptedAt">When it was accepted.</param>
 /// <param name="EndedAt">When it ended; null while it is in flight.</param>
 /// <param name="Report">What it left; null while it is in flight.</param>
-public sealed record LedgerEntry(RunId Run, SessionKey Session, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt, RunReport? Report);
+public sealed record LedgerEntry(RunId Run, SessionKey Session, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt, RunReport? Report)
+{
+    /// <summary>Name of the index's collection in which entries outlive a restart; a row's key is the run's id.</summary>
+    public const string Collection = "run";
+}
 
 /// <summary>How long and how much the ledger remembers.</summary>
 /// <param name="ResendWindow">A resent request within this time after the end gets the first answer; later it is a new one.</param>
@@ -43,6 +47,22 @@ public sealed class RunLedger
 
     /// <summary>An empty ledger.</summary>
     public static RunLedger Create(LedgerLimits limits) => new(limits, ImmutableDictionary<RunId, LedgerEntry>.Empty, [], 0, 0);
+
+    /// <summary>The ledger as the index has it after a restart.</summary>
+    public static RunLedger Restore(LedgerLimits limits, IEnumerable<LedgerEntry> entries, DateTimeOffset now)
+    {
+        var ledger = Create(limits);
+        foreach (var entry in entries.OrderBy(static entry => entry.EndedAt ?? DateTimeOffset.MaxValue))
+        {
+            ledger = ledger.Accept(entry.Run, entry.Session, entry.AcceptedAt);
+            if (entry is { EndedAt: { } endedAt, Report: { } report })
+            {
+                ledger = ledger.End(entry.Run, report, endedAt);
+            }
+        }
+
+        return ledger.Prune(now);
+    }
 
     /// <summary>Runs that wait or run.</summary>
     public int InFlight => _entries.Count - _endedCount;

@@ -43,6 +43,12 @@ public sealed record RunReport(RunOutcome Outcome, string Text)
     /// <summary>A run that ended before a model was called.</summary>
     public static RunReport Without(RunOutcome outcome) => new(outcome, "");
 
+    /// <summary>The part of the answer that is not in the transcript yet: what came after the last tool call.</summary>
+    public string LastText { get => field ?? Text; init; }
+
+    /// <summary>Tokens of the last model call; null when there was but one.</summary>
+    public ModelUsage? LastUsage { get; init; }
+
     /// <summary>Names the conversation that it ran in.</summary>
     public string? SessionId { get; init; }
 

@@ -25,6 +25,17 @@ public sealed record RunState(RunPhase Phase, long Seq, ModelRef? Model, ModelUs
     /// <summary>Before the first event.</summary>
     public static RunState Initial { get; } = new(RunPhase.Waiting, 0, null, ModelUsage.None, null, null);
 
+    // More events than any run tells between two restarts.
+    private const long SeqsPerLife = 1_000_000;
+
+    /// <summary>
+    /// Before the first event of a run that goes on after a restart: its numbers begin far above those of its earlier life, which were not kept, so that
+    /// they still rise.
+    /// </summary>
+    /// <param name="life">0 for a run's first life.</param>
+    /// <param name="used">Tokens that it used before.</param>
+    public static RunState Resumed(int life, ModelUsage used) => Initial with { Seq = life * SeqsPerLife, Usage = used };
+
     /// <summary>Whether the run has its outcome.</summary>
     public bool IsEnded => Phase == RunPhase.Ended;
 
@@ -34,6 +45,7 @@ public sealed record RunState(RunPhase Phase, long Seq, ModelRef? Model, ModelUs
         RunEvent.Began began => this with { Phase = RunPhase.Running, Seq = began.Seq },
         RunEvent.ModelSelected selected => this with { Model = selected.Model, Seq = selected.Seq },
         RunEvent.Spoke spoke => this with { Seq = spoke.Seq },
+        RunEvent.Acted acted => this with { Seq = acted.Seq },
         RunEvent.Counted counted => this with { Usage = Usage.Plus(counted.Usage), Seq = counted.Seq },
         RunEvent.Ended ended => this with { Phase = RunPhase.Ended, Outcome = ended.Outcome, ResponseId = ended.ResponseId, Seq = ended.Seq },
         _ => this,

@@ -34,6 +34,12 @@ public readonly record struct SessionDecision(ImmutableArray<SessionEvent> Event
 /// <summary>Decides what happens to a session: one run at a time, the others wait in the order in which they came.</summary>
 public static class SessionDecider
 {
+    /// <summary>What a model is told of a call that a restart cut off.</summary>
+    public const string InterruptedCall = "The call was interrupted by a restart of the gateway; its outcome is unknown.";
+
+    /// <summary>What stands for the result of a call whose run ended first.</summary>
+    public const string CancelledCall = "The call was cancelled because the run ended.";
+
     /// <summary>A run asks to be accepted. It starts later, when it is first and nothing goes.</summary>
     /// <param name="state">The session; empty when this is its first word.</param>
     /// <param name="key">Its key.</param>
@@ -66,7 +72,56 @@ public static class SessionDecider
             return SessionDecision.Refuse(state.HasRun(run) ? SessionRefusal.NotNext : SessionRefusal.NoSuchRun);
         }
 
-        return SessionDecision.Of(new SessionEvent.RunStarted(at, run), Said(state.Waiting[0], messageId, at));
+        return SessionDecision.Of(new SessionEvent.RunStarted(at, run, messageId));
+    }
+
+    /// <summary>
+    /// The run in progress, whose actor was lost, goes on. A tool call without a recorded result is not made again, unless it may be: its outcome is
+    /// unknown, and the model is told so.
+    /// </summary>
+    /// <param name="state">The session, with a run in progress.</param>
+    /// <param name="isRepeatable">Whether a call of this tool may be made twice.</param>
+    /// <param name="newId">Makes ids of messages.</param>
+    /// <param name="at">Now.</param>
+    public static SessionDecision Resume(SessionState state, Func<string, bool> isRepeatable, Func<string> newId, DateTimeOffset at) =>
+        state.Active is not { } active
+            ? SessionDecision.Refuse(SessionRefusal.NoSuchRun)
+            : SessionDecision.Of(
+            [
+                new SessionEvent.RunResumed(at, active.Run),
+                .. OpenCalls(state, active.Run).Where(call => !isRepeatable(call.Name)).Select(call => Unanswered(active.Run, call, InterruptedCall, newId(), at)),
+            ]);
+
+    /// <summary>The gateway stops in good order: the run in progress goes on after its next start.</summary>
+    public static SessionDecision Suspend(SessionState state, DateTimeOffset at) =>
+        state.Active is { } active ? SessionDecision.Of(new SessionEvent.RunSuspended(at, active.Run)) : SessionDecision.Of();
+
+    /// <summary>Whether the run in progress was resumed so often without getting anywhere that it is taken for the reason.</summary>
+    public static bool IsPoisoned(SessionState state, int maxResumes) => state.Active is { } active && active.Resumes >= maxResumes;
+
+    /// <summary>A model asked for tools, or a tool answered; only the run in progress can say anything.</summary>
+    public static SessionDecision Append(SessionState state, TranscriptMessage message, DateTimeOffset at) =>
+        state.Active is { } active && message.Run == active.Run
+            ? SessionDecision.Of(new SessionEvent.MessageAppended(at, message))
+            : SessionDecision.Refuse(SessionRefusal.NoSuchRun);
+
+    /// <summary>The tool calls of a run's last answer that have no result yet, in order.</summary>
+    public static ImmutableArray<MessageContent.ToolCall> OpenCalls(SessionState state, RunId run)
+    {
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = state.Transcript.Count - 1; i >= 0 && state.Transcript[i] is not TranscriptMessage.User; i--)
+        {
+            switch (state.Transcript[i])
+            {
+                case TranscriptMessage.ToolResult result when result.Run == run:
+                    answered.Add(result.ToolCallId);
+                    break;
+                case TranscriptMessage.Assistant answer when answer.Run == run:
+                    return [.. answer.Content.OfType<MessageContent.ToolCall>().Where(call => !answered.Contains(call.Id))];
+            }
+        }
+
+        return [];
     }
 
     /// <summary>
@@ -78,9 +133,13 @@ public static class SessionDecider
         var ended = new SessionEvent.RunEnded(at, run, report.Outcome, report.Usage, report.Model);
         if (state.Active?.Run == run)
         {
-            return Answer(run, report, messageId, at) is { } answer
-                ? SessionDecision.Of(new SessionEvent.MessageAppended(at, answer), ended)
-                : SessionDecision.Of(ended);
+            var answer = Answer(run, report, messageId, at);
+            return SessionDecision.Of(
+            [
+                .. OpenCalls(state, run).Select((call, i) => Unanswered(run, call, CancelledCall, $"{messageId}-{i + 1}", at)),
+                .. answer is null ? ImmutableArray<SessionEvent>.Empty : [new SessionEvent.MessageAppended(at, answer)],
+                ended,
+            ]);
         }
 
         return state.Waiting.Find(waiting => waiting.Run == run) is { } waiting
@@ -115,6 +174,27 @@ public static class SessionDecider
             ? SessionDecision.Of()
             : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Patched(at, settings)]);
 
+    /// <summary>Everything is forgotten. No run may go; runs that wait were accepted after the wish and begin a new session.</summary>
+    public static SessionDecision Delete(SessionState state, SessionKey key, string newSessionId, DateTimeOffset at)
+    {
+        if (state.Active is not null)
+        {
+            return SessionDecision.Refuse(SessionRefusal.NotNext);
+        }
+
+        if (!state.Exists)
+        {
+            return SessionDecision.Of();
+        }
+
+        return SessionDecision.Of(
+        [
+            new SessionEvent.Deleted(at),
+            .. state.Waiting.IsEmpty ? ImmutableArray<SessionEvent>.Empty : Creation(SessionState.Empty, key, newSessionId, at),
+            .. state.Waiting.Select(static waiting => new SessionEvent.RunAccepted(waiting.AcceptedAt, waiting.Run, waiting.Spec)),
+        ]);
+    }
+
     /// <summary>The conversation begins anew. No run may go; runs that wait were accepted after the wish and belong to what comes.</summary>
     public static SessionDecision Reset(SessionState state, SessionKey key, string newSessionId, string newRevision, DateTimeOffset at) =>
         state.Active is not null
@@ -123,6 +203,9 @@ public static class SessionDecider
 
     private static ImmutableArray<SessionEvent> Creation(SessionState state, SessionKey key, string newSessionId, DateTimeOffset at) =>
         state.Exists ? [] : [new SessionEvent.Created(at, key, newSessionId)];
+
+    private static SessionEvent.MessageAppended Unanswered(RunId run, MessageContent.ToolCall call, string why, string messageId, DateTimeOffset at) =>
+        new(at, new TranscriptMessage.ToolResult(messageId, at, run, call.Id, call.Name, [new MessageContent.Text(why)], IsError: true));
 
     private static SessionEvent.MessageAppended Said(SessionRun run, string messageId, DateTimeOffset at) =>
         new(at, new TranscriptMessage.User(messageId, run.AcceptedAt, run.Run, run.Spec.Input));
@@ -135,9 +218,9 @@ public static class SessionDecider
             content.Add(new MessageContent.Thinking(report.Thinking));
         }
 
-        if (report.Text.Length > 0)
+        if (report.LastText.Length > 0)
         {
-            content.Add(new MessageContent.Text(report.Text));
+            content.Add(new MessageContent.Text(report.LastText));
         }
 
         // An abort before the first word leaves no trace but the question.
@@ -153,7 +236,7 @@ public static class SessionDecider
             content.DrainToImmutable(),
             report.Api,
             report.Model ?? TranscriptMessage.Assistant.Injected,
-            report.Usage,
+            report.LastUsage ?? report.Usage,
             report.Outcome switch
             {
                 RunOutcome.Completed completed => completed.Reason,

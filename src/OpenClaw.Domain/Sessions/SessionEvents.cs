@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Domain.Sessions;
@@ -12,8 +11,17 @@ public abstract record SessionEvent(DateTimeOffset At)
     /// <summary>A run was accepted: from here on it ends with exactly one <see cref="RunEnded"/>.</summary>
     public sealed record RunAccepted(DateTimeOffset At, RunId Run, RunSpec Spec) : SessionEvent(At);
 
-    /// <summary>The oldest waiting run began.</summary>
-    public sealed record RunStarted(DateTimeOffset At, RunId Run) : SessionEvent(At);
+    /// <summary>The oldest waiting run began: what its user said becomes part of the transcript.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Run">Which run.</param>
+    /// <param name="MessageId">Names what the user said.</param>
+    public sealed record RunStarted(DateTimeOffset At, RunId Run, string MessageId) : SessionEvent(At);
+
+    /// <summary>The run in progress, whose actor was lost, goes on.</summary>
+    public sealed record RunResumed(DateTimeOffset At, RunId Run) : SessionEvent(At);
+
+    /// <summary>The run in progress was put aside in good order, because the gateway stops: its next resumption is no sign of a fault.</summary>
+    public sealed record RunSuspended(DateTimeOffset At, RunId Run) : SessionEvent(At);
 
     /// <summary>Something was said.</summary>
     public sealed record MessageAppended(DateTimeOffset At, TranscriptMessage Message) : SessionEvent(At);
@@ -26,29 +34,7 @@ public abstract record SessionEvent(DateTimeOffset At)
 
     /// <summary>The conversation began anew under the same key.</summary>
     public sealed record Reset(DateTimeOffset At, string LifecycleRevision) : SessionEvent(At);
-}
 
-/// <summary>What can be set on a session; null where the agent's own setting applies.</summary>
-public sealed record SessionSettings
-{
-    /// <summary>Nothing set.</summary>
-    public static SessionSettings None { get; } = new();
-
-    /// <summary>A name for people.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>The model, as <c>provider/model</c>.</summary>
-    public string? Model { get; init; }
-
-    /// <summary>How much the model thinks.</summary>
-    public string? ThinkingLevel { get; init; }
-
-    /// <summary>How much of its work is shown.</summary>
-    public string? VerboseLevel { get; init; }
-
-    /// <summary>Whether reasoning is shown.</summary>
-    public string? ReasoningLevel { get; init; }
-
-    /// <summary>Whether answers may be sent to channels: <c>allow</c> or <c>deny</c>.</summary>
-    public string? SendPolicy { get; init; }
+    /// <summary>Everything was forgotten; what follows begins a new session under the same key.</summary>
+    public sealed record Deleted(DateTimeOffset At) : SessionEvent(At);
 }

@@ -8,49 +8,52 @@ namespace OpenClaw.Domain.Sessions;
 /// <param name="Spec">What it is asked to do.</param>
 /// <param name="AcceptedAt">When it was accepted.</param>
 /// <param name="StartedAt">When it began; null while it waits.</param>
-public sealed record SessionRun(RunId Run, RunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt);
+/// <param name="Lives">How often its actor was lost and begun anew.</param>
+/// <param name="Resumes">How often that happened since the run last got anywhere.</param>
+public sealed record SessionRun(RunId Run, RunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt, int Lives = 0, int Resumes = 0);
 
 /// <summary>The last run that ended in a session.</summary>
 public sealed record LastRun(RunId Run, RunOutcome Outcome, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, ModelRef? Model, ModelUsage Usage);
 
 /// <summary>One conversation: a fold of its events. Immutable.</summary>
+/// <remarks>Only <see cref="Apply"/> changes it; the setters are for reading a snapshot back.</remarks>
 public sealed record SessionState
 {
     /// <summary>A session of which nothing is known yet.</summary>
     public static SessionState Empty { get; } = new();
 
     /// <summary>Its key.</summary>
-    public SessionKey Key { get; private init; }
+    public SessionKey Key { get; init; }
 
     /// <summary>Names this conversation; null before the first event.</summary>
-    public string? SessionId { get; private init; }
+    public string? SessionId { get; init; }
 
     /// <summary>Changes with each reset.</summary>
-    public string? LifecycleRevision { get; private init; }
+    public string? LifecycleRevision { get; init; }
 
     /// <summary>When it was created.</summary>
-    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When anything last happened in it.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; init; }
 
     /// <summary>What was said, oldest first. A message's number is its position, from 1.</summary>
-    public ImmutableList<TranscriptMessage> Transcript { get; private init; } = [];
+    public ImmutableList<TranscriptMessage> Transcript { get; init; } = [];
 
     /// <summary>The run in progress: at most one.</summary>
-    public SessionRun? Active { get; private init; }
+    public SessionRun? Active { get; init; }
 
     /// <summary>Runs that wait, in the order in which they were accepted.</summary>
-    public ImmutableList<SessionRun> Waiting { get; private init; } = [];
+    public ImmutableList<SessionRun> Waiting { get; init; } = [];
 
     /// <summary>The run that ended last.</summary>
-    public LastRun? Last { get; private init; }
+    public LastRun? Last { get; init; }
 
     /// <summary>Tokens used since the last reset.</summary>
-    public ModelUsage Usage { get; private init; } = ModelUsage.None;
+    public ModelUsage Usage { get; init; } = ModelUsage.None;
 
     /// <summary>What is set on it.</summary>
-    public SessionSettings Settings { get; private init; } = SessionSettings.None;
+    public SessionSettings Settings { get; init; } = SessionSettings.None;
 
     /// <summary>Whether anything happened in it.</summary>
     public bool Exists => SessionId is not null;
@@ -69,13 +72,17 @@ public sealed record SessionState
             },
             SessionEvent.RunAccepted accepted => this with { Waiting = Waiting.Add(new SessionRun(accepted.Run, accepted.Spec, accepted.At, null)) },
             SessionEvent.RunStarted started => Start(started),
-            SessionEvent.MessageAppended appended => this with { Transcript = Transcript.Add(appended.Message) },
+            SessionEvent.RunResumed => this with { Active = Active is null ? null : Active with { Lives = Active.Lives + 1, Resumes = Active.Resumes + 1 } },
+            // One less, because the resumption that follows counts one.
+            SessionEvent.RunSuspended => this with { Active = Active is null ? null : Active with { Resumes = -1 } },
+            SessionEvent.MessageAppended appended => Append(appended.Message),
             SessionEvent.RunEnded ended => End(ended),
             SessionEvent.Patched patched => this with { Settings = patched.Settings },
             SessionEvent.Reset reset => this with
             {
                 LifecycleRevision = reset.LifecycleRevision, Transcript = [], Usage = ModelUsage.None, Last = null,
             },
+            SessionEvent.Deleted => Empty,
             _ => this,
         };
         return next with { UpdatedAt = @event.At };
@@ -84,8 +91,20 @@ public sealed record SessionState
     private SessionState Start(SessionEvent.RunStarted started)
     {
         var first = Waiting[0];
-        return this with { Waiting = Waiting.RemoveAt(0), Active = first with { StartedAt = started.At } };
+        return this with
+        {
+            Waiting = Waiting.RemoveAt(0),
+            Active = first with { StartedAt = started.At },
+            Transcript = Transcript.Add(new TranscriptMessage.User(started.MessageId, first.AcceptedAt, first.Run, first.Spec.Input)),
+        };
     }
+
+    // A run that gets somewhere is not what brings the gateway down.
+    private SessionState Append(TranscriptMessage message) => this with
+    {
+        Transcript = Transcript.Add(message),
+        Active = Active is { Resumes: not 0 } && message.Run == Active.Run ? Active with { Resumes = 0 } : Active,
+    };
 
     private SessionState End(SessionEvent.RunEnded ended)
     {

@@ -35,6 +35,33 @@ public sealed record AgentRunOptions
     /// <summary>Waiters for results (<c>agent.wait</c> and repeated <c>agent</c>) at most.</summary>
     public int MaxWaiters { get; init; } = 10_000;
 
+    /// <summary>Tool rounds of one run at most: a model that asks for tools again and again gets nowhere.</summary>
+    public int MaxToolRounds { get; init; } = 100;
+
+    /// <summary>Tool calls of one run that go at the same time.</summary>
+    public int MaxParallelTools { get; init; } = 8;
+
+    /// <summary>How failed model calls are repeated.</summary>
+    public ModelRetry Retry { get; init; } = ModelRetry.Default;
+
+    /// <summary>How often a run is begun anew after the gateway stopped under it and it got nowhere; then it ends with an error.</summary>
+    public int MaxResumes { get; init; } = 2;
+
+    /// <summary>A session without work is put aside after this time; it is read back when somebody asks for it.</summary>
+    public TimeSpan IdleSession { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Events of a session between two snapshots at least.</summary>
+    public int SnapshotEvery { get; init; } = 200;
+
+    /// <summary>Messages that wait for one session while it stops; more are refused.</summary>
+    public int MaxBuffered { get; init; } = 1000;
+
+    /// <summary>Shortest and longest wait before a session that failed is begun anew.</summary>
+    public (TimeSpan Min, TimeSpan Max) SessionBackoff { get; init; } = (TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10));
+
+    /// <summary>Longest time that a stop waits for the sessions to put their runs aside.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Dispatcher of session and run actors, so that the control plane never waits for them; a HOCON path.</summary>
     public string Dispatcher { get; init; } = "akka.actor.default-dispatcher";
 }

@@ -11,6 +11,10 @@ public sealed partial class RunActor
 
     private void LogModelFailed(RunId run, ModelRef model, ModelErrorKind kind, string reason) => LogModelFailed(Log, run, model, kind, reason);
 
+    private void LogModelRetried(RunId run, ModelRef model, int retry, TimeSpan delay) => LogModelRetried(Log, run, model, retry, delay.TotalMilliseconds);
+
+    private void LogToolReturned(RunId run, string tool, bool isError) => LogToolReturned(Log, run, tool, isError);
+
     private void LogEnded(RunId run, string outcome, int chars) => LogEnded(Log, run, outcome, chars);
 
     [LoggerMessage(3001, LogLevel.Debug, "Run {runId} calls model {model}")]
@@ -21,4 +25,10 @@ public sealed partial class RunActor
 
     [LoggerMessage(3003, LogLevel.Information, "Run {runId} ended: {outcome}, {chars} characters")]
     private static partial void LogEnded(ILogger log, RunId runId, string outcome, int chars);
+
+    [LoggerMessage(3004, LogLevel.Information, "Run {runId} calls model {model} again in {delayMs} ms, for the {retry}. time")]
+    private static partial void LogModelRetried(ILogger log, RunId runId, ModelRef model, int retry, double delayMs);
+
+    [LoggerMessage(3005, LogLevel.Debug, "Run {runId}: tool {tool} returned, error {isError}")]
+    private static partial void LogToolReturned(ILogger log, RunId runId, string tool, bool isError);
 }

@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.Broadcast;
 
 namespace OpenClaw.Gateway.AgentRuns;
 
-/// <summary>One agent run: calls a model, shows its output as it comes, and ends exactly once.</summary>
+/// <summary>One agent run: calls a model, makes the tool calls that it asks for, shows its output as it comes, and ends exactly once.</summary>
 /// <remarks>
-/// Parent: the session's actor, which stops it on failure; the run then ends as failed. States: running, ended. Timers: the run's limit, and one for
-/// each kind of output, so that tokens that arrive together are shown together. A restart loses everything: the run is an event of its session.
+/// Parent: the session's actor, which stops it on failure; the run then ends as failed. States: calling a model, waiting to call it again, making tool
+/// calls, ended. Nothing is done before the session has recorded what leads to it (<see cref="RunProtocol.Append"/>). Timers: the run's limit, the wait
+/// before a repeated call, and one for each kind of output, so that tokens that arrive together are shown together. A restart loses what the model said
+/// since its last tool call: the session begins the run anew from what is recorded.
 /// </remarks>
 public sealed partial class RunActor : ReceiveActor, IWithTimers
 {
@@ -19,13 +22,18 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     private readonly ImmutableArray<ModelRef> _candidates;
     private readonly RunNarrator _narrator;
     private readonly List<BroadcastProtocol.Publish> _told = [];
+    private readonly List<ModelMessage> _messages;
     private List<ModelEvent> _arrived = [];
     private ModelEvent.Completed? _completed;
+    private ModelUsage? _callUsage;
     private string _api = "";
     private ModelPump? _pump;
-    private int _attempt = -1;
+    private int _candidate;
+    private int _retries;
+    private int _call;
     private bool _agentsPause;
     private bool _chatsPause;
+    private bool _suspended;
 
     /// <summary>Props of one run; the parent is told of its end.</summary>
     public static Props Props(RunProtocol.Setup setup, RunServices services, IActorRef session) =>
@@ -38,12 +46,19 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         _services = services;
         _session = session;
         _candidates = [setup.Models.Primary, .. setup.Models.Fallbacks];
-        _narrator = new RunNarrator(setup.Run, setup.Session, setup.SessionId, services.Time);
+        _narrator = new RunNarrator(setup, services.Time);
+        _messages = [.. setup.Prompt.Messages];
+        _tools = new ToolCalls(setup, services, Self);
 
         Receive<ModelPump.Arrived>(arrived => OnArrived(arrived.Attempt));
         Receive<ModelPump.Ended>(OnPumpEnded);
+        Receive<ToolCalls.Progressed>(OnToolProgressed);
+        Receive<ToolCalls.Returned>(OnToolReturned);
+        Receive<RunProtocol.Recorded>(OnRecorded);
         Receive<RunProtocol.Abort>(abort => End(new RunOutcome.Aborted(abort.Reason)));
+        Receive<RunProtocol.Suspend>(_ => OnSuspend());
         Receive<LimitReached>(_ => End(new RunOutcome.TimedOut(_setup.Timeout)));
+        Receive<RetryDue>(_ => CallModel(null));
         Receive<AgentsPauseOver>(_ => ShowToAgents());
         Receive<ChatsPauseOver>(_ => ShowToChats());
     }
@@ -61,20 +76,32 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
 
         _narrator.Begin(_told);
         Publish();
-        CallNextModel(null);
+        if (_setup.OpenCalls.IsEmpty)
+        {
+            CallModel(null);
+        }
+        else
+        {
+            MakeToolCalls(_setup.OpenCalls);
+        }
     }
 
     /// <inheritdoc/>
     protected override void PostStop()
     {
         // Stopped from outside, or by its supervisor after a bug: the session still gets the one end.
-        End(new RunOutcome.Failed(ModelErrorKind.Unavailable, "The run was stopped by a failure inside the gateway."));
+        if (!_suspended)
+        {
+            End(new RunOutcome.Failed(ModelErrorKind.Unavailable, "The run was stopped by a failure inside the gateway."));
+        }
+
         _pump?.Cancel();
+        _tools.Cancel();
     }
 
-    private void OnArrived(int attempt)
+    private void OnArrived(int call)
     {
-        if (attempt != _attempt || _narrator.IsEnded)
+        if (call != _call || _narrator.IsEnded)
         {
             return;
         }
@@ -90,8 +117,11 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
                 case ModelEvent.ThinkingDelta delta:
                     _narrator.AppendThinking(delta.Text);
                     break;
+                case ModelEvent.ToolCall asked:
+                    AddWanted(asked.Call);
+                    break;
                 case ModelEvent.Usage usage:
-                    _narrator.Count(usage.Tokens, _told);
+                    _callUsage = usage.Tokens;
                     break;
                 case ModelEvent.Completed completed:
                     _completed = completed;
@@ -115,29 +145,59 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
 
     private void OnPumpEnded(ModelPump.Ended ended)
     {
-        if (ended.Attempt != _attempt || _narrator.IsEnded)
+        if (ended.Attempt != _call || _narrator.IsEnded)
         {
             return;
         }
 
         OnArrived(ended.Attempt);
-        if (ended.Failure is not { } failure)
+        if (_callUsage is { } used)
         {
-            End(new RunOutcome.Completed(_completed?.Reason ?? StopReason.Stop));
-            return;
+            _narrator.Count(used, _told);
         }
 
-        LogModelFailed(_setup.Run, _candidates[_attempt], failure.Kind, failure.Message);
+        if (ended.Failure is { } failure)
+        {
+            OnModelFailed(failure);
+        }
+        else if (_wanted.Count > 0)
+        {
+            RecordToolCalls(used: _callUsage ?? ModelUsage.None);
+        }
+        else
+        {
+            End(new RunOutcome.Completed(_completed?.Reason ?? StopReason.Stop));
+        }
+    }
 
-        // Once something was shown, another model's answer would contradict it.
+    /// <summary>Once something was shown, another answer would contradict it; before that, the call is made again, or another model is asked.</summary>
+    private void OnModelFailed(ModelException failure)
+    {
+        LogModelFailed(_setup.Run, _candidates[_candidate], failure.Kind, failure.Message);
         if (_narrator.HasText || failure.Kind == ModelErrorKind.Cancelled)
         {
             End(new RunOutcome.Failed(failure.Kind, failure.Message, failure.RetryAfter));
         }
+        else if (_services.Options.Retry.DelayOf(failure, _retries, Random.Shared.NextDouble()) is { } delay)
+        {
+            _retries++;
+            LogModelRetried(_setup.Run, _candidates[_candidate], _retries, delay);
+            Publish();
+            Timers.StartSingleTimer(RetryDue.Instance, RetryDue.Instance, delay);
+        }
         else
         {
-            CallNextModel(failure);
+            _candidate++;
+            _retries = 0;
+            CallModel(failure);
         }
+    }
+
+    private void OnSuspend()
+    {
+        _suspended = true;
+        Timers.CancelAll();
+        Context.Stop(Self);
     }
 
     private void ShowToAgents()
@@ -160,13 +220,16 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Calls the next candidate; when none is left, the run ends with the first reason for which a call failed.</summary>
-    private void CallNextModel(ModelException? failure)
+    /// <summary>Calls the candidate at hand, or the next one that there is; when none is left, the run ends with the reason of the last failure.</summary>
+    private void CallModel(ModelException? failure)
     {
         _pump?.Cancel();
-        while (++_attempt < _candidates.Length)
+        _wanted.Clear();
+        _completed = null;
+        _callUsage = null;
+        for (; _candidate < _candidates.Length; _candidate++)
         {
-            var model = _candidates[_attempt];
+            var model = _candidates[_candidate];
             if (!_services.Models.TryGetProvider(model, out var provider, out var error))
             {
                 failure ??= new ModelException(ModelErrorKind.InvalidRequest, error);
@@ -178,11 +241,12 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             _session.Tell(new RunProtocol.ModelSelected(_setup.Run, model));
             LogModelCalled(_setup.Run, model);
             _api = provider.Api;
-            _pump = new ModelPump(Self, _attempt);
-            _pump.Start(provider, new ModelRequest(model.Model, _setup.Prompt.Messages)
+            _pump = new ModelPump(Self, ++_call);
+            _pump.Start(provider, new ModelRequest(model.Model, [.. _messages])
             {
                 SystemPrompt = _setup.Prompt.System,
                 MaxOutputTokens = _services.Models.Find(model)?.MaxTokens,
+                Tools = [.. _setup.Tools.Select(static tool => tool.Tool)],
             });
             return;
         }
@@ -193,6 +257,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     private void End(RunOutcome outcome)
     {
         _pump?.Cancel();
+        _tools.Cancel();
         if (_narrator.End(outcome, _api, _completed?.ResponseId, _told) is not { } report)
         {
             return;
@@ -224,6 +289,11 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     private sealed class LimitReached
     {
         public static readonly LimitReached Instance = new();
+    }
+
+    private sealed class RetryDue
+    {
+        public static readonly RetryDue Instance = new();
     }
 
     private sealed class AgentsPauseOver

@@ -12,6 +12,8 @@ internal sealed class RunEventWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private const int MaxToolChars = 8_000;
+
     private readonly RunId _run;
     private readonly SessionKey _session;
     private readonly string _sessionId;
@@ -50,6 +52,34 @@ internal sealed class RunEventWriter
         writer.WriteNumber("inputTokens"u8, counted.Usage.Input);
         writer.WriteNumber("outputTokens"u8, counted.Usage.Output);
     });
+
+    /// <summary><c>tool</c> with <c>phase: "start"</c>.</summary>
+    public ReadOnlyMemory<byte> ToolCalled(RunEvent.Acted acted, MessageContent.ToolCall call) => Agent("tool"u8, (acted, call), acted, static (writer, what) =>
+    {
+        Tool(writer, "start"u8, what.call.Name, what.call.Id);
+        writer.WritePropertyName("args"u8);
+        WriteArguments(writer, what.call.ArgumentsJson);
+    });
+
+    /// <summary><c>tool</c> with <c>phase: "update"</c>: all that it has put out so far.</summary>
+    public ReadOnlyMemory<byte> ToolProgressed(RunEvent.Acted acted, MessageContent.ToolCall call, string output) =>
+        Agent("tool"u8, (acted, call, output), acted, static (writer, what) =>
+        {
+            Tool(writer, "update"u8, what.call.Name, what.call.Id);
+            WriteText(writer, "partialResult"u8, what.output);
+        });
+
+    /// <summary><c>tool</c> with <c>phase: "result"</c>.</summary>
+    public ReadOnlyMemory<byte> ToolReturned(RunEvent.Acted acted, TranscriptMessage.ToolResult result, bool withResult) =>
+        Agent("tool"u8, (acted, result, withResult), acted, static (writer, what) =>
+        {
+            Tool(writer, "result"u8, what.result.ToolName, what.result.ToolCallId);
+            writer.WriteBoolean("isError"u8, what.result.IsError);
+            if (what.withResult)
+            {
+                WriteText(writer, "result"u8, what.result.Text);
+            }
+        });
 
     /// <summary><c>lifecycle</c> with <c>phase: "end"</c> or <c>"error"</c>: the last event of the run.</summary>
     public ReadOnlyMemory<byte> Ended(RunEvent.Ended ended) => Lifecycle(ended, static (writer, ended) =>
@@ -187,11 +217,47 @@ internal sealed class RunEventWriter
         return buffer.Close();
     }
 
+    private static void Tool(Utf8JsonWriter writer, ReadOnlySpan<byte> phase, string name, string callId)
+    {
+        writer.WriteString("phase"u8, phase);
+        writer.WriteString("name"u8, name);
+        writer.WriteString("toolCallId"u8, callId);
+    }
+
+    // Tools can put out more than anybody reads in passing; all of it stands in the transcript.
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> property, string text)
+    {
+        writer.WriteStartObject(property);
+        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "text"u8);
+        writer.WriteString("text"u8, ShortText.Of(text, MaxToolChars));
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    // A model may write anything: what is no JSON is shown as the text that it is.
+    private static void WriteArguments(Utf8JsonWriter writer, string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments);
+            document.RootElement.WriteTo(writer);
+        }
+        catch (JsonException)
+        {
+            writer.WriteStringValue(arguments);
+        }
+    }
+
     private ReadOnlyMemory<byte> Lifecycle<TEvent>(TEvent happened, Action<Utf8JsonWriter, TEvent> data)
         where TEvent : RunEvent => Agent("lifecycle"u8, happened, data);
 
     private ReadOnlyMemory<byte> Agent<TEvent>(ReadOnlySpan<byte> stream, TEvent happened, Action<Utf8JsonWriter, TEvent> data)
-        where TEvent : RunEvent
+        where TEvent : RunEvent => Agent(stream, happened, happened, data);
+
+    private ReadOnlyMemory<byte> Agent<T>(ReadOnlySpan<byte> stream, T what, RunEvent happened, Action<Utf8JsonWriter, T> data)
     {
         var buffer = new ArrayBufferWriter<byte>(_head.Length + 256);
         using var writer = new Utf8JsonWriter(buffer, Options);
@@ -202,7 +268,7 @@ internal sealed class RunEventWriter
         writer.WriteString("agentId"u8, _session.Agent.Value);
         writer.WriteString("stream"u8, stream);
         writer.WriteStartObject("data"u8);
-        data(writer, happened);
+        data(writer, what);
         writer.WriteEndObject();
         writer.WriteNumber("seq"u8, happened.Seq);
         writer.WriteNumber("ts"u8, happened.At.ToUnixTimeMilliseconds());

@@ -18,17 +18,39 @@ internal sealed class RunNarrator
     private int _thinkingShownToAgents;
     private int _textShownToChats;
 
+    private int _turnBegan;
+    private int _thoughtBegan;
+    private bool _betweenTurns;
+    private ModelUsage? _lastUsage;
+
     public RunNarrator(RunId run, SessionKey session, string sessionId, TimeProvider time)
     {
         _writer = new RunEventWriter(run, session, sessionId);
         _time = time;
     }
 
+    /// <summary>The narrator of a run that goes on after a restart.</summary>
+    /// <param name="setup">The run.</param>
+    /// <param name="time">The clock.</param>
+    public RunNarrator(RunProtocol.Setup setup, TimeProvider time)
+        : this(setup.Run, setup.Session, setup.SessionId, time)
+    {
+        _state = RunState.Resumed(setup.Life, setup.Earlier.Aggregate(ModelUsage.None, static (used, answer) => used.Plus(answer.Usage)));
+        foreach (var answer in setup.Earlier)
+        {
+            AppendText(answer.Text);
+            EndTurn();
+        }
+
+        // It was shown before the restart.
+        _textShownToAgents = _textShownToChats = _text.Length;
+    }
+
     /// <summary>Whether the run has ended; nothing is told afterwards.</summary>
     public bool IsEnded => _state.IsEnded;
 
-    /// <summary>Whether the model has said anything.</summary>
-    public bool HasText => _text.Length > 0;
+    /// <summary>Whether the model has said anything since its last tool call.</summary>
+    public bool HasText => !_betweenTurns && _text.Chars > _turnBegan;
 
     /// <summary>Bytes of all text that each event with output carries.</summary>
     public int TextBytes => _text.Length;
@@ -56,8 +78,49 @@ internal sealed class RunNarrator
         }
     }
 
-    /// <summary>The model said more; shown later.</summary>
-    public void AppendText(string piece) => _text.Append(piece);
+    /// <summary>The model said more; shown later. What comes after a tool call begins a paragraph.</summary>
+    public void AppendText(string piece)
+    {
+        if (_betweenTurns && piece.Length > 0)
+        {
+            _betweenTurns = false;
+            if (_text.Chars > 0)
+            {
+                _text.Append("\n\n");
+            }
+
+            _turnBegan = _text.Chars;
+        }
+
+        _text.Append(piece);
+    }
+
+    /// <summary>The model asked for tools: what it says next is another answer.</summary>
+    /// <returns>What it said and thought in this one.</returns>
+    public (string Text, string Thinking) EndTurn()
+    {
+        var turn = LastTurn();
+        _betweenTurns = true;
+        _thoughtBegan = _thinking.Chars;
+        return turn;
+    }
+
+    /// <summary>A tool is called.</summary>
+    public void CallTool(MessageContent.ToolCall call, ICollection<BroadcastProtocol.Publish> told) =>
+        Act(acted => new BroadcastProtocol.Publish(EventNames.Agent, _writer.ToolCalled(acted, call)), told);
+
+    /// <summary>A tool has put out something.</summary>
+    public void ProgressTool(MessageContent.ToolCall call, string output, ICollection<BroadcastProtocol.Publish> told) =>
+        Act(acted => new BroadcastProtocol.Publish(EventNames.Agent, _writer.ToolProgressed(acted, call, output)), told);
+
+    /// <summary>A tool answered.</summary>
+    /// <param name="result">What it said.</param>
+    /// <param name="isShownToVersion3">Whether clients of protocol 3 see it too.</param>
+    /// <param name="told">The event.</param>
+    public void ReturnTool(TranscriptMessage.ToolResult result, bool isShownToVersion3, ICollection<BroadcastProtocol.Publish> told) => Act(
+        acted => new BroadcastProtocol.Publish(
+            EventNames.Agent, _writer.ToolReturned(acted, result, withResult: true), isShownToVersion3 ? null : _writer.ToolReturned(acted, result, withResult: false)),
+        told);
 
     /// <summary>The model thought more; shown later.</summary>
     public void AppendThinking(string piece) => _thinking.Append(piece);
@@ -66,6 +129,7 @@ internal sealed class RunNarrator
     public void Count(ModelUsage usage, ICollection<BroadcastProtocol.Publish> told)
     {
         ShowToAgents(told);
+        _lastUsage = usage;
         if (RunDecider.Count(_state, usage, _time.GetUtcNow()) is { } counted)
         {
             _state = _state.Apply(counted);
@@ -134,12 +198,27 @@ internal sealed class RunNarrator
         told.Add(new BroadcastProtocol.Publish(EventNames.Chat, _writer.ChatEnd(ended, _text)));
         return new RunReport(outcome, _text.ToString())
         {
-            Thinking = _thinking.ToString(),
+            LastText = LastTurn().Text,
+            Thinking = LastTurn().Thinking,
             Usage = _state.Usage,
+            LastUsage = _betweenTurns ? ModelUsage.None : _lastUsage,
             Model = _state.Model,
             Api = api,
             ResponseId = responseId,
         };
+    }
+
+    private (string Text, string Thinking) LastTurn() => (_betweenTurns ? "" : _text.TextSince(_turnBegan), _thinking.TextSince(_thoughtBegan));
+
+    // Only connections that announced it want to see tools; what was said before is shown before.
+    private void Act(Func<RunEvent.Acted, BroadcastProtocol.Publish> tell, ICollection<BroadcastProtocol.Publish> told)
+    {
+        ShowToAgents(told);
+        if (RunDecider.Act(_state, _time.GetUtcNow()) is { } acted)
+        {
+            _state = _state.Apply(acted);
+            told.Add(tell(acted) with { Audience = static caller => caller.Caps.Contains("tool-events") });
+        }
     }
 
     private static BroadcastProtocol.Publish ForVersion4(string name, ReadOnlyMemory<byte> payload) =>

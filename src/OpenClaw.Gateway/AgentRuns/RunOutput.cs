@@ -21,6 +21,9 @@ internal sealed class RunOutput
     /// <summary>Bytes so far; a mark for <see cref="Since"/>.</summary>
     public int Length => _json.WrittenCount;
 
+    /// <summary>Characters so far; a mark for <see cref="TextSince"/>.</summary>
+    public int Chars => _text.Length;
+
     /// <summary>Everything so far, escaped, without quotes.</summary>
     public ReadOnlySpan<byte> All => _json.WrittenSpan;
 
@@ -60,6 +63,9 @@ internal sealed class RunOutput
         _json.Advance(written);
         ArrayPool<byte>.Shared.Return(bytes);
     }
+
+    /// <summary>The text behind a mark.</summary>
+    public string TextSince(int chars) => _text.ToString(chars, _text.Length - chars);
 
     /// <summary>The text so far.</summary>
     public override string ToString() => _text.ToString();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Event;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Broadcast;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -16,11 +17,40 @@ public static class RunProtocol
     /// <param name="Timeout">Longest duration; infinite for none.</param>
     /// <param name="Models">Which models to try.</param>
     /// <param name="Prompt">What the model is told.</param>
-    public sealed record Setup(RunId Run, SessionKey Session, string SessionId, TimeSpan Timeout, ModelSelection Models, RunPrompt Prompt);
+    /// <param name="Tools">Tools that the model may ask for.</param>
+    public sealed record Setup(
+        RunId Run, SessionKey Session, string SessionId, TimeSpan Timeout, ModelSelection Models, RunPrompt Prompt, ImmutableArray<ToolDefinition> Tools)
+    {
+        /// <summary>0 for a new run; else how often it was begun anew.</summary>
+        public int Life { get; init; }
+
+        /// <summary>What it said in its earlier lives, tool calls included, oldest first.</summary>
+        public ImmutableArray<TranscriptMessage.Assistant> Earlier { get; init; } = [];
+
+        /// <summary>Tool calls that are to be made before the model is asked again.</summary>
+        public ImmutableArray<MessageContent.ToolCall> OpenCalls { get; init; } = [];
+
+        /// <summary>Whether clients of protocol 3 are shown what tools answer.</summary>
+        public bool ShowToolResults { get; init; }
+    }
 
     /// <summary>Ends the run now, whatever its model does.</summary>
     /// <param name="Reason">See <see cref="RunOutcome.Aborted"/>.</param>
     public sealed record Abort(string Reason);
+
+    /// <summary>Puts the run aside without an end: it goes on after the gateway's next start.</summary>
+    public sealed record Suspend
+    {
+        /// <summary>The one instance.</summary>
+        public static readonly Suspend Instance = new();
+    }
+
+    /// <summary>The run said something that must be durable before it goes on; answered with <see cref="Recorded"/>.</summary>
+    public sealed record Append(RunId Run, TranscriptMessage Message) : IDeadLetterSuppression;
+
+    /// <summary>What was said is part of the transcript.</summary>
+    /// <param name="MessageId">Its id.</param>
+    public sealed record Recorded(string MessageId) : IDeadLetterSuppression;
 
     /// <summary>A model was chosen.</summary>
     public sealed record ModelSelected(RunId Run, ModelRef Model);

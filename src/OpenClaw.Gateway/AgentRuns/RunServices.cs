@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Sessions;
@@ -18,6 +19,9 @@ namespace OpenClaw.Gateway.AgentRuns;
 public sealed record RunServices(
     IModelCatalog Models, AgentDirectory Agents, IActorRef Broadcast, AgentRunOptions Options, TimeProvider Time, ILoggerFactory Logs, IActorRef? Health = null)
 {
+    /// <summary>Reads what sessions and runs keep beside the journal.</summary>
+    public required IStateIndex Index { get; init; }
+
     /// <summary>Offers runs their tools and carries out their calls.</summary>
     public IToolHost Tools { get; init; } = NoTools.Instance;
 

@@ -31,6 +31,7 @@ internal static class AgentPrompt
 
         var budget = (long)Math.Max(ReservedTokens, contextTokens - ReservedTokens) * CharsPerToken - system.Length;
         var messages = new List<ModelMessage>();
+        var hasQuestion = false;
         for (var i = transcript.Count - 1; i >= 0; i--)
         {
             if (transcript[i].ToModelMessage() is not { } message)
@@ -39,10 +40,13 @@ internal static class AgentPrompt
             }
 
             budget -= transcript[i].Text.Length;
-            if (budget < 0 && messages.Count > 0)
+            if (budget < 0 && hasQuestion)
             {
                 break;
             }
+
+            // What a run did since its question is never cut: calls and their results belong together.
+            hasQuestion |= message.Role == ModelRole.User;
 
             messages.Add(message);
         }

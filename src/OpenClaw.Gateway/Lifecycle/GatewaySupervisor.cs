@@ -35,6 +35,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
     private readonly GatewayComposition _composition;
     private readonly ILogger<GatewaySupervisor> _log;
     private readonly List<IActorRef> _parts = [];
+    private readonly Dictionary<IActorRef, object> _stopMessages = [];
     private readonly List<IActorRef> _awaitStopped = [];
     private readonly Published<IActorRef> _published = new(ActorRefs.Nobody);
     private GatewayContext _gateway = null!;
@@ -71,6 +72,11 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             {
                 self = Context.ActorOf(props, part.Name);
                 _parts.Add(self);
+                if (part.StopMessage is { } stop)
+                {
+                    _stopMessages.Add(self, stop);
+                }
+
                 _gateway = _gateway with { Parts = _gateway.Parts.Add(part.Name, self) };
             }
 
@@ -125,7 +131,15 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         if (_parts.Count > 0)
         {
             Context.Watch(_parts[^1]);
-            Context.Stop(_parts[^1]);
+            if (_stopMessages.Remove(_parts[^1], out var stop))
+            {
+                _parts[^1].Tell(stop);
+            }
+            else
+            {
+                Context.Stop(_parts[^1]);
+            }
+
             return;
         }
 

@@ -12,6 +12,9 @@ public interface IGatewayPart
     /// <summary>Its actor, or null when it has none. Parts start in the order of the composition, after presence, health and pairing.</summary>
     Props? Props(GatewayContext gateway);
 
+    /// <summary>Tells its actor that the gateway stops, after the last connection is gone; the actor then stops itself. Null: it is stopped at once.</summary>
+    object? StopMessage => null;
+
     /// <summary>Its methods.</summary>
     /// <param name="gateway">The gateway, with every part that was started before.</param>
     /// <param name="self">Its own actor; nobody when it has none.</param>

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Persistence;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.AgentRuns;
-using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Connections;
@@ -17,119 +17,72 @@ namespace OpenClaw.Gateway.Sessions;
 
 /// <summary>Owns one conversation: its transcript, its queue, and the one run in progress.</summary>
 /// <remarks>
-/// Parent: <see cref="SessionsActor"/>, which stops it on failure. Children: one <see cref="RunActor"/> at a time, stopped on failure, whose end is an
-/// event here. States: idle, waiting for a lane, running; a reset or delete that came during a run waits for its end. A restart loses the
-/// conversation: its state is a fold of events, which are not journalled yet.
+/// Parent: <see cref="SessionsActor"/>, which begins it anew with back-off. Persistence id: <c>session-{key}</c>; state is the fold of
+/// <see cref="SessionEvent"/>s, and nobody hears of one before it is durable. Children: one <see cref="RunActor"/> at a time, stopped on failure, whose
+/// end is an event here. States: recovering; idle, waiting for a lane, running; a reset or delete that came during a run waits for its end. A restart
+/// loses nothing that was accepted: a run in progress goes on. An idle session asks to be put aside.
 /// </remarks>
-public sealed partial class SessionActor : ReceiveActor
+public sealed partial class SessionActor : ReceivePersistentActor
 {
     private readonly SessionKey _key;
     private readonly RunServices _services;
-    private readonly Queue<Action> _whenIdle = new();
+    private readonly Queue<(Action Act, ReplyTo ReplyTo)> _whenIdle = new();
     private SessionState _state = SessionState.Empty;
-    private ModelRef? _activeModel;
-    private IActorRef? _run;
-    private RunId? _laneAskedFor;
-    private RunId? _laneGrantedTo;
-    private int _runsStarted;
 
     /// <summary>Props of one session.</summary>
     public static Props Props(SessionKey key, RunServices services) =>
         Akka.Actor.Props.Create(() => new SessionActor(key, services)).WithDispatcher(services.Options.Dispatcher);
 
-    /// <summary>An empty conversation.</summary>
+    /// <summary>The conversation of this key, as the journal has it.</summary>
     public SessionActor(SessionKey key, RunServices services)
     {
         _key = key;
         _services = services;
+        PersistenceId = $"session-{key.Value}";
 
-        Receive<SessionProtocol.StartRun>(OnStartRun);
-        Receive<SessionProtocol.LaneGranted>(OnLaneGranted);
-        Receive<RunProtocol.ModelSelected>(OnModelSelected);
-        Receive<RunProtocol.Finished>(OnRunFinished);
-        Receive<Terminated>(OnTerminated);
-        Receive<SessionProtocol.AbortRuns>(OnAbortRuns);
-        Receive<SessionProtocol.GetHistory>(OnGetHistory);
-        Receive<SessionProtocol.Inject>(OnInject);
-        Receive<SessionProtocol.Patch>(OnPatch);
-        Receive<SessionProtocol.Reset>(OnReset);
-        Receive<SessionProtocol.Delete>(OnDelete);
+        Recover<SessionEvent>(OnReplayed);
+        Recover<SnapshotOffer>(OnSnapshot);
+        Recover<RecoveryCompleted>(_ => OnRecovered());
+
+        Command<SessionProtocol.StartRun>(OnStartRun);
+        Command<SessionProtocol.LaneGranted>(OnLaneGranted);
+        Command<RunProtocol.ModelSelected>(OnModelSelected);
+        Command<RunProtocol.Append>(OnAppend);
+        Command<RunProtocol.Finished>(OnRunFinished);
+        Command<Terminated>(OnTerminated);
+        Command<SessionProtocol.AbortRuns>(OnAbortRuns);
+        Command<SessionProtocol.GetHistory>(OnGetHistory);
+        Command<SessionProtocol.Inject>(OnInject);
+        Command<SessionProtocol.Patch>(OnPatch);
+        Command<SessionProtocol.Reset>(OnReset);
+        Command<SessionProtocol.Delete>(OnDelete);
+        Command<SessionProtocol.Suspend>(_ => OnSuspend());
+        Command<SessionProtocol.Retire>(_ => OnRetire());
+        Command<ReceiveTimeout>(_ => OnQuiet());
+        Command<SaveSnapshotSuccess>(saved => DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<DeleteSnapshotsSuccess>(static _ => { });
+        Command<DeleteMessagesSuccess>(static _ => { });
     }
 
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
     private DateTimeOffset Now => _services.Time.GetUtcNow();
+
+    private bool IsIdle => _state.Active is null && _state.Waiting.IsEmpty && _whenIdle.Count == 0;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
-    private void OnStartRun(SessionProtocol.StartRun command)
+    /// <inheritdoc/>
+    protected override void PostStop()
     {
-        var at = Now;
-        var isNew = !_state.Exists;
-        var decision = SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, _services.Options.MaxWaitingPerSession, at);
-        if (decision.Refusal is not null)
+        while (_whenIdle.TryDequeue(out var waiting))
         {
-            var error = ProtocolError.Unavailable(
-                $"session {_key} has {_state.Waiting.Count} runs waiting; try again when some have ended", retryable: true, retryAfterMs: 2000);
-            LogRunRefused(command.Run, _state.Waiting.Count);
-            Context.Parent.Tell(new SessionsProtocol.RunRefused(command.Run, error));
-            return;
+            waiting.ReplyTo.Fail(SessionErrors.Interrupted(_key));
         }
 
-        Commit(decision);
-        AgentReplies.Accept(command.ReplyTo, command.Spec.Origin, command.Run, _key, at);
-        if (isNew)
-        {
-            Report("create", command.Run);
-        }
-
-        Report("send", command.Run);
-        StartNext();
-    }
-
-    private void OnLaneGranted(SessionProtocol.LaneGranted granted)
-    {
-        _laneGrantedTo = granted.Run;
-        StartNext();
-    }
-
-    private void OnModelSelected(RunProtocol.ModelSelected selected)
-    {
-        if (_state.Active?.Run == selected.Run)
-        {
-            _activeModel = selected.Model;
-        }
-    }
-
-    private void OnRunFinished(RunProtocol.Finished finished)
-    {
-        if (_state.Active?.Run != finished.Run)
-        {
-            return;
-        }
-
-        End(finished.Run, finished.Report, finished.LastEvents);
-    }
-
-    private void OnTerminated(Terminated terminated)
-    {
-        // A run that stopped without a word: its end is made here, so that nobody waits for ever.
-        if (terminated.ActorRef.Equals(_run) && _state.Active is { } active)
-        {
-            EndUnstarted(active.Run, new RunOutcome.Failed(ModelErrorKind.Unavailable, "The run was stopped by a failure inside the gateway."));
-        }
-    }
-
-    private void OnAbortRuns(SessionProtocol.AbortRuns command)
-    {
-        var runs = SessionDecider.ToAbort(_state, command.Run);
-        Abort(runs, command.Reason);
-        command.ReplyTo.Succeed(command.StopWordOf is { } word
-            ? Payload.Encode(
-                new ChatSendResult { RunId = word.Value, Status = "ok", Summary = runs.IsEmpty ? "nothing to stop" : $"stopped {runs.Length}" },
-                ProtocolJson.Default.ChatSendResult)
-            : Payload.Encode(
-                new ChatAbortResult { Ok = true, Aborted = !runs.IsEmpty, RunIds = [.. runs.Select(static run => run.Value)] },
-                ProtocolJson.Default.ChatAbortResult));
+        base.PostStop();
     }
 
     private void OnGetHistory(SessionProtocol.GetHistory command) =>
@@ -138,150 +91,101 @@ public sealed partial class SessionActor : ReceiveActor
     private void OnInject(SessionProtocol.Inject command)
     {
         var id = NewId();
-        Commit(SessionDecider.Inject(_state, _key, NewId(), command.Text, id, Now));
-        var narrator = new RunNarrator(RunId.Parse($"inject-{id}"), _key, _state.SessionId!, _services.Time);
-        narrator.AppendText(command.Text);
-        var told = new List<BroadcastProtocol.Publish>();
-        narrator.End(new RunOutcome.Completed(StopReason.Stop), "", null, told);
+        Commit(
+            SessionDecider.Inject(_state, _key, NewId(), command.Text, id, Now),
+            () =>
+            {
+                var narrator = new RunNarrator(RunId.Parse($"inject-{id}"), _key, _state.SessionId!, _services.Time);
+                narrator.AppendText(command.Text);
+                var told = new List<BroadcastProtocol.Publish>();
+                narrator.End(new RunOutcome.Completed(StopReason.Stop), "", null, told);
 
-        // A note is no run: only the chat hears of it, as one finished message.
-        Publish([told[^1]]);
-        Report("inject");
-        command.ReplyTo.Succeed(Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult));
+                // A note is no run: only the chat hears of it, as one finished message.
+                Publish([told[^1]]);
+                Report("inject");
+                command.ReplyTo.Succeed(Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult));
+            },
+            command.ReplyTo.Fail);
     }
 
-    private void OnPatch(SessionProtocol.Patch command)
-    {
-        Commit(SessionDecider.Patch(_state, _key, NewId(), command.Changes.Apply(_state.Settings), Now));
-        var summary = Summarise()!;
+    private void OnPatch(SessionProtocol.Patch command) => Commit(
+        SessionDecider.Patch(_state, _key, NewId(), command.Changes.Apply(_state.Settings), Now),
+        () =>
+        {
+            var summary = Summarise()!;
 
-        // Before the answer: what the client asks for next must find the label that it was just given.
-        Report("patch");
-        command.ReplyTo.Succeed(Payload.Encode(
-            new SessionsPatchResult { Ok = true, Path = SessionsActor.StorePath, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
-            ProtocolJson.Default.SessionsPatchResult));
-    }
+            // Before the answer: what the client asks for next must find the label that it was just given.
+            Report("patch");
+            command.ReplyTo.Succeed(Payload.Encode(
+                new SessionsPatchResult { Ok = true, Path = SessionsActor.StorePath, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
+                ProtocolJson.Default.SessionsPatchResult));
+        },
+        command.ReplyTo.Fail);
 
     private void OnReset(SessionProtocol.Reset command)
     {
         Abort(SessionDecider.ToAbort(_state, null), "reset");
-        WhenIdle(() =>
-        {
-            Commit(SessionDecider.Reset(_state, _key, NewId(), NewId(), Now));
-            var summary = Summarise()!;
-            Report("reset");
-            command.ReplyTo.Succeed(Payload.Encode(
-                new SessionsResetResult { Ok = true, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
-                ProtocolJson.Default.SessionsResetResult));
-        });
+        WhenIdle(command.ReplyTo, () => Commit(
+            SessionDecider.Reset(_state, _key, NewId(), NewId(), Now),
+            () =>
+            {
+                var summary = Summarise()!;
+                Report("reset");
+                command.ReplyTo.Succeed(Payload.Encode(
+                    new SessionsResetResult { Ok = true, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
+                    ProtocolJson.Default.SessionsResetResult));
+            },
+            command.ReplyTo.Fail));
     }
 
     private void OnDelete(SessionProtocol.Delete command)
     {
         Abort(SessionDecider.ToAbort(_state, null), "deleted");
-        WhenIdle(() =>
+        WhenIdle(command.ReplyTo, () =>
         {
             var existed = _state.Exists;
+            var decision = SessionDecider.Delete(_state, _key, NewId(), Now);
+            Commit(
+                decision,
+                () =>
+                {
+                    if (existed)
+                    {
+                        // The journal need not keep what nobody can read any more; events behind the deletion belong to the session that begins after it.
+                        DeleteMessages(LastSequenceNr - (decision.Events.Length - 1));
+                        DeleteSnapshots(new SnapshotSelectionCriteria(LastSequenceNr));
+                    }
 
-            // Runs that were accepted meanwhile belong to the session that begins after this.
-            _state = _state.Waiting.Aggregate(SessionState.Empty, (state, waiting) => SessionDecider
-                .Accept(state, _key, state.SessionId ?? NewId(), waiting.Run, waiting.Spec, int.MaxValue - 1, waiting.AcceptedAt)
-                .Events.Aggregate(state, static (current, happened) => current.Apply(happened)));
-            Context.Parent.Tell(new SessionsProtocol.Removed(_key));
-            command.ReplyTo.Succeed(Payload.Encode(
-                new SessionsDeleteResult { Ok = true, Key = _key.Value, Deleted = existed, Archived = [] },
-                ProtocolJson.Default.SessionsDeleteResult));
-            if (_state.Exists)
-            {
-                Report("create");
-            }
+                    Context.Parent.Tell(new SessionsProtocol.Removed(_key));
+                    command.ReplyTo.Succeed(Payload.Encode(
+                        new SessionsDeleteResult { Ok = true, Key = _key.Value, Deleted = existed, Archived = [] }, ProtocolJson.Default.SessionsDeleteResult));
+                    Report("create");
+                },
+                command.ReplyTo.Fail);
         });
     }
 
-    /// <summary>Starts the first waiting run when nothing goes and its lane has a place.</summary>
-    private void StartNext()
+    private void OnQuiet()
     {
-        if (_state.Active is not null || _state.Waiting.IsEmpty)
+        if (IsIdle)
         {
-            return;
-        }
-
-        var next = _state.Waiting[0];
-        if (_laneGrantedTo != next.Run)
-        {
-            if (_laneAskedFor != next.Run)
-            {
-                _laneAskedFor = next.Run;
-                Context.Parent.Tell(new SessionsProtocol.LaneWanted(next.Run, next.Spec.Lane));
-            }
-
-            return;
-        }
-
-        Commit(SessionDecider.Start(_state, next.Run, NewId(), Now));
-        var models = _services.Agents.ModelsOf(_key.Agent, next.Spec.Model ?? _state.Settings.Model);
-        var agent = _services.Agents.TryGet(_key.Agent, out var profile) ? profile : _services.Agents.Default;
-        var contextTokens = _services.Models.Find(models.Primary)?.ContextWindow ?? 200_000;
-        var setup = new RunProtocol.Setup(
-            next.Run,
-            _key,
-            _state.SessionId!,
-            next.Spec.Timeout,
-            models,
-            AgentPrompt.Build(agent, next.Spec.ExtraSystemPrompt, _state.Transcript, contextTokens, Now));
-        _activeModel = models.Primary;
-        _run = Context.Watch(Context.ActorOf(RunActor.Props(setup, _services, Self), $"run-{++_runsStarted}"));
-        Report("agent.run.started", next.Run, "start");
-    }
-
-    private void Abort(ImmutableArray<RunId> runs, string reason)
-    {
-        foreach (var run in runs)
-        {
-            if (_state.Active?.Run == run)
-            {
-                _run?.Tell(new RunProtocol.Abort(reason));
-            }
-            else
-            {
-                EndUnstarted(run, new RunOutcome.Aborted(reason));
-            }
+            Context.Parent.Tell(new SessionsProtocol.Quiet(_key));
         }
     }
 
-    /// <summary>Ends a run that has no actor: it still waits, or its actor is gone.</summary>
-    private void EndUnstarted(RunId run, RunOutcome outcome)
+    private void OnRetire()
     {
-        var narrator = new RunNarrator(run, _key, _state.SessionId!, _services.Time);
-        var told = new List<BroadcastProtocol.Publish>(2);
-        End(run, narrator.End(outcome, "", null, told)!, told);
+        if (IsIdle)
+        {
+            Context.Stop(Self);
+        }
+        else
+        {
+            Context.Parent.Tell(new SessionsProtocol.Stays(_key));
+        }
     }
 
-    /// <summary>The end becomes part of the state first; then the clients, and last the callers that wait, hear of it.</summary>
-    private void End(RunId run, RunReport report, IReadOnlyList<BroadcastProtocol.Publish> lastEvents)
-    {
-        var at = Now;
-        var startedAt = _state.Active?.Run == run ? _state.Active.StartedAt : null;
-        var full = report with { SessionId = _state.SessionId, StartedAt = startedAt };
-        Commit(SessionDecider.End(_state, run, full, NewId(), at));
-        if (startedAt is not null)
-        {
-            _run = null;
-            _activeModel = null;
-        }
-
-        Publish(lastEvents);
-        Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
-        Context.Parent.Tell(new SessionsProtocol.RunEnded(run, full, at));
-        while (_state.Active is null && _whenIdle.TryDequeue(out var action))
-        {
-            action();
-        }
-
-        StartNext();
-    }
-
-    private void WhenIdle(Action action)
+    private void WhenIdle(ReplyTo replyTo, Action action)
     {
         if (_state.Active is null)
         {
@@ -289,20 +193,7 @@ public sealed partial class SessionActor : ReceiveActor
         }
         else
         {
-            _whenIdle.Enqueue(action);
-        }
-    }
-
-    // The seam of durability: here events are appended to the journal before anything else happens.
-    private void Commit(SessionDecision decision)
-    {
-        foreach (var happened in decision.Events)
-        {
-            _state = _state.Apply(happened);
-            if (happened is SessionEvent.MessageAppended appended)
-            {
-                Context.Parent.Tell(new SessionsProtocol.MessageAppended(_key, appended.Message, _state.Transcript.Count));
-            }
+            _whenIdle.Enqueue((action, replyTo));
         }
     }
 
@@ -314,7 +205,7 @@ public sealed partial class SessionActor : ReceiveActor
         }
     }
 
-    private SessionSummary? Summarise() => _state.Exists ? SessionSummaries.Of(_state, _activeModel, _services) : null;
+    private SessionSummary? Summarise() => _state.Exists ? SessionSummary.Of(SessionIndexRow.Of(_state), _activeModel, _services) : null;
 
     private void Publish(IReadOnlyList<BroadcastProtocol.Publish> events)
     {

@@ -91,8 +91,8 @@ public sealed class SessionMethods : IMethodModule
         var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsPreviewParams);
         _sessions.Tell(new SessionsProtocol.Preview(
             [.. request.Keys.Take(MaxPreviewKeys)],
-            (int)Math.Min(request.Limit ?? DefaultPreviewLimit, SessionSummaries.PreviewLines),
-            (int)Math.Min(request.MaxChars ?? SessionSummaries.PreviewChars, SessionSummaries.PreviewChars),
+            (int)Math.Min(request.Limit ?? DefaultPreviewLimit, SessionPreviewRow.MaxLines),
+            (int)Math.Min(request.MaxChars ?? SessionPreviewRow.LineChars, SessionPreviewRow.LineChars),
             call.ReplyTo));
     }
 

@@ -87,27 +87,6 @@ internal sealed class SessionProjection
             ProtocolJson.Default.SessionsListResult);
     }
 
-    public ReadOnlyMemory<byte> Preview(SessionsProtocol.Preview wanted, AgentDirectory agents, DateTimeOffset now) => Payload.Encode(
-        new SessionsPreviewResult
-        {
-            Ts = now.ToUnixTimeMilliseconds(),
-            Previews = [.. wanted.Keys.Select(text => Preview(text, wanted, agents))],
-        },
-        ProtocolJson.Default.SessionsPreviewResult);
-
-    private SessionPreview Preview(string text, SessionsProtocol.Preview wanted, AgentDirectory agents)
-    {
-        var summary = agents.TryResolve(text, null, out var key, out _) ? Find(key) : null;
-        return new SessionPreview
-        {
-            Key = text,
-            Status = summary is null ? "missing" : summary.Recent.IsEmpty ? "empty" : "ok",
-            Items = summary is null
-                ? []
-                : [.. summary.Recent.TakeLast(wanted.Limit).Select(line => new PreviewItem { Role = line.Role, Text = SessionSummaries.Shorten(line.Text, wanted.MaxChars) })],
-        };
-    }
-
     private static bool Matches(SessionSummary summary, SessionsListParams query, DateTimeOffset now)
     {
         if (query.IncludeGlobal == false && summary.Key.Kind == SessionKind.Global)

@@ -7,33 +7,54 @@ namespace OpenClaw.Gateway.Sessions;
 /// <summary>To one session's actor, by way of <see cref="SessionsActor"/>. Whoever asked is answered directly.</summary>
 public static class SessionProtocol
 {
+    /// <summary>A request of a client: whoever cannot hand it on answers it.</summary>
+    public interface IRequest
+    {
+        /// <summary>Where its answer goes.</summary>
+        ReplyTo ReplyTo { get; }
+    }
+
     /// <summary>Accept a run: answers the client <c>accepted</c> or <c>started</c>, or refuses.</summary>
-    public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo);
+    public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>A place in the run's lane is free.</summary>
     public sealed record LaneGranted(RunId Run);
+
+    /// <summary>The gateway stops: put the run in progress aside; answered to the parent with <see cref="SessionsProtocol.Suspended"/>.</summary>
+    internal sealed record Suspend
+    {
+        /// <summary>The one instance.</summary>
+        public static readonly Suspend Instance = new();
+    }
+
+    /// <summary>Stop, if there is still nothing to do; else say <see cref="SessionsProtocol.Stays"/>.</summary>
+    internal sealed record Retire : Akka.Event.IDeadLetterSuppression
+    {
+        /// <summary>The one instance.</summary>
+        public static readonly Retire Instance = new();
+    }
 
     /// <summary>End one run or all of them.</summary>
     /// <param name="Run">Which; null for all.</param>
     /// <param name="Reason">See <see cref="RunOutcome.Aborted"/>.</param>
     /// <param name="ReplyTo">Who is told what was ended.</param>
     /// <param name="StopWordOf">When a word in the chat asked for it: the id that its sender gave the word.</param>
-    public sealed record AbortRuns(RunId? Run, string Reason, ReplyTo ReplyTo, RunId? StopWordOf = null);
+    public sealed record AbortRuns(RunId? Run, string Reason, ReplyTo ReplyTo, RunId? StopWordOf = null) : IRequest;
 
     /// <summary>Read the transcript.</summary>
-    public sealed record GetHistory(HistoryQuery Query, ReplyTo ReplyTo);
+    public sealed record GetHistory(HistoryQuery Query, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Write into the transcript in the assistant's place.</summary>
-    public sealed record Inject(string Text, ReplyTo ReplyTo);
+    public sealed record Inject(string Text, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Change settings.</summary>
-    public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo);
+    public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Begin anew; runs are aborted first.</summary>
-    public sealed record Reset(ReplyTo ReplyTo);
+    public sealed record Reset(ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Forget everything; runs are aborted first.</summary>
-    public sealed record Delete(ReplyTo ReplyTo);
+    public sealed record Delete(ReplyTo ReplyTo) : IRequest;
 }
 
 /// <summary>A change of one setting: absent, cleared (null) or set.</summary>

@@ -23,7 +23,7 @@ internal static class SessionRows
             Label = summary.Settings.Label,
             DisplayName = summary.Settings.Label ?? summary.Key.Rest,
             DerivedTitle = withTitle ? summary.Settings.Label ?? summary.Title ?? summary.Key.Rest : null,
-            LastMessagePreview = withLastMessage && !summary.Recent.IsEmpty ? summary.Recent[^1].Text : null,
+            LastMessagePreview = withLastMessage ? summary.LastText : null,
             ChatType = summary.Key.Kind == SessionKind.Group ? "group" : "direct",
             UpdatedAt = Ms(summary.UpdatedAt),
             CreatedAt = Ms(summary.CreatedAt),

@@ -1,57 +1,62 @@
 using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Gateway.AgentRuns;
 
 namespace OpenClaw.Gateway.Sessions;
 
-/// <summary>One line of a preview.</summary>
-public sealed record SessionPreviewLine(string Role, string Text);
-
 /// <summary>What lists show of a session. Lists read these, never transcripts.</summary>
-public sealed record SessionSummary
+/// <param name="Row">What is known of it.</param>
+/// <param name="Model">The model of the run in progress, else of the next one.</param>
+/// <param name="ContextTokens">Tokens that the model reads at most.</param>
+public sealed record SessionSummary(SessionIndexRow Row, ModelRef Model, int ContextTokens)
 {
     /// <summary>Its key.</summary>
-    public required SessionKey Key { get; init; }
+    public SessionKey Key => Row.Key;
 
     /// <summary>Names the conversation.</summary>
-    public required string SessionId { get; init; }
+    public string SessionId => Row.SessionId;
 
     /// <summary>Changes with each reset.</summary>
-    public required string LifecycleRevision { get; init; }
+    public string LifecycleRevision => Row.LifecycleRevision;
 
     /// <summary>When it was created.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt => Row.CreatedAt;
 
     /// <summary>When anything last happened.</summary>
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public DateTimeOffset UpdatedAt => Row.UpdatedAt;
 
     /// <summary>What is set on it.</summary>
-    public required SessionSettings Settings { get; init; }
-
-    /// <summary>The model of the run in progress, else of the next one.</summary>
-    public required ModelRef Model { get; init; }
-
-    /// <summary>Tokens that the model reads at most.</summary>
-    public required int ContextTokens { get; init; }
+    public SessionSettings Settings => Row.Settings;
 
     /// <summary>Tokens used since the last reset.</summary>
-    public required ModelUsage Usage { get; init; }
+    public ModelUsage Usage => Row.Usage;
 
     /// <summary>Runs that go or wait, the going one first.</summary>
-    public required ImmutableArray<RunId> Runs { get; init; }
+    public ImmutableArray<RunId> Runs => Row.Runs;
 
     /// <summary>When the run in progress began.</summary>
-    public DateTimeOffset? RunningSince { get; init; }
+    public DateTimeOffset? RunningSince => Row.RunningSince;
 
     /// <summary>The run that ended last.</summary>
-    public LastRun? Last { get; init; }
+    public LastRun? Last => Row.Last;
 
     /// <summary>The beginning of the first question.</summary>
-    public string? Title { get; init; }
+    public string? Title => Row.Title;
 
     /// <summary>Messages in the transcript.</summary>
-    public int MessageCount { get; init; }
+    public int MessageCount => Row.MessageCount;
 
-    /// <summary>The last messages, shortened, oldest first.</summary>
-    public ImmutableArray<SessionPreviewLine> Recent { get; init; } = [];
+    /// <summary>The last message, shortened.</summary>
+    public string? LastText => Row.LastText;
+
+    /// <summary>The summary of a row.</summary>
+    /// <param name="row">The session.</param>
+    /// <param name="activeModel">The model of the run in progress; null for the one that is set.</param>
+    /// <param name="services">Knows the models.</param>
+    internal static SessionSummary Of(SessionIndexRow row, ModelRef? activeModel, RunServices services)
+    {
+        var model = activeModel ?? services.Agents.ModelsOf(row.Key.Agent, row.Settings.Model).Primary;
+        return new SessionSummary(row, model, services.Models.Find(model)?.ContextWindow ?? 200_000);
+    }
 }

@@ -16,24 +16,23 @@ namespace OpenClaw.Gateway.Sessions;
 
 /// <summary>Finds the session that a request means, remembers runs by their idempotency keys, keeps the lanes, and answers what needs no transcript.</summary>
 /// <remarks>
-/// Parent: the gateway's root. Children: one <see cref="SessionActor"/> a conversation, stopped on failure: its runs in flight end as failed, and the
-/// next message begins it anew. Timers: one an <c>agent.wait</c>. A restart loses everything that is not journalled yet: sessions, ledger, waiters.
+/// Parent: the gateway's root. Children: one <see cref="SessionActor"/> a conversation that somebody needs, stopped on failure and begun anew with
+/// back-off when it has runs in flight. States: loading (the index is read, requests wait), running, draining. Timers: one an <c>agent.wait</c>, one a
+/// session that failed, expiry of the index. Everything it knows is read back from the index that the sessions' events keep; a restart loses the callers
+/// that wait and the watchers, which belong to connections.
 /// </remarks>
-public sealed partial class SessionsActor : ReceiveActor, IWithTimers
+public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
-    /// <summary>What answers give as the store's path while sessions are kept in memory.</summary>
-    internal const string StorePath = "memory";
+    /// <summary>What answers give as the store's path.</summary>
+    internal const string StorePath = "journal";
 
     private readonly RunServices _services;
-    private readonly Dictionary<SessionKey, IActorRef> _sessions = [];
-    private readonly Dictionary<IActorRef, SessionKey> _keys = [];
     private readonly SessionProjection _projection;
     private readonly SessionWatchers _watchers = new();
     private readonly RunWaiters _waiters = new();
     private readonly Dictionary<RunId, string> _laneOf = [];
     private RunLedger _ledger;
     private Lanes _lanes;
-    private int _sessionsStarted;
 
     /// <summary>Props.</summary>
     public static Props Props(RunServices services) => Akka.Actor.Props.Create(() => new SessionsActor(services));
@@ -45,29 +44,14 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         _projection = new SessionProjection(services);
         _ledger = RunLedger.Create(services.Options.Ledger);
         _lanes = Lanes.Create(services.Options.Lanes);
-
-        Receive<SessionsProtocol.StartRun>(OnStartRun);
-        Receive<SessionsProtocol.WaitForRun>(OnWaitForRun);
-        Receive<SessionsProtocol.WaitOver>(OnWaitOver);
-        Receive<SessionsProtocol.ToSession>(OnToSession);
-        Receive<SessionsProtocol.List>(list => list.ReplyTo.Succeed(_projection.List(list.Query, Now)));
-        Receive<SessionsProtocol.Describe>(describe => describe.ReplyTo.Succeed(_projection.Describe(describe.Key)));
-        Receive<SessionsProtocol.Preview>(preview => preview.ReplyTo.Succeed(_projection.Preview(preview, _services.Agents, Now)));
-        Receive<SessionsProtocol.Resolve>(OnResolve);
-        Receive<SessionsProtocol.WatchSessions>(OnWatchSessions);
-        Receive<SessionsProtocol.WatchMessages>(OnWatchMessages);
-
-        Receive<SessionsProtocol.LaneWanted>(OnLaneWanted);
-        Receive<SessionsProtocol.RunRefused>(OnRunRefused);
-        Receive<SessionsProtocol.RunEnded>(OnRunEnded);
-        Receive<SessionsProtocol.Changed>(OnChanged);
-        Receive<SessionsProtocol.MessageAppended>(OnMessageAppended);
-        Receive<SessionsProtocol.Removed>(OnRemoved);
-        Receive<Terminated>(OnTerminated);
+        Loading();
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public IStash Stash { get; set; } = null!;
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
@@ -77,6 +61,23 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         LogSessionFailed(failure);
         return Directive.Stop;
     });
+
+    private void Running()
+    {
+        Receive<SessionsProtocol.StartRun>(OnStartRun);
+        Receive<SessionsProtocol.WaitForRun>(OnWaitForRun);
+        Receive<SessionsProtocol.WaitOver>(OnWaitOver);
+        Receive<SessionsProtocol.ToSession>(OnToSession);
+        Receive<SessionsProtocol.List>(list => list.ReplyTo.Succeed(_projection.List(list.Query, Now)));
+        Receive<SessionsProtocol.Describe>(describe => describe.ReplyTo.Succeed(_projection.Describe(describe.Key)));
+        Receive<SessionsProtocol.Preview>(OnPreview);
+        Receive<SessionsProtocol.Resolve>(OnResolve);
+        Receive<SessionsProtocol.WatchSessions>(OnWatchSessions);
+        Receive<SessionsProtocol.WatchMessages>(OnWatchMessages);
+        ReceiveFromSessions();
+        ReceiveLifecycle();
+        Receive<SessionsProtocol.Drain>(_ => OnDrain());
+    }
 
     private void OnStartRun(SessionsProtocol.StartRun command)
     {
@@ -98,7 +99,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         }
 
         _ledger = _ledger.Accept(command.Run, command.Key, Now);
-        SessionOf(command.Key).Tell(new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
+        Deliver(command.Key, new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
     }
 
     /// <summary>The same request again: the answers of the first one, and never a second run.</summary>
@@ -152,11 +153,11 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
 
     private void OnToSession(SessionsProtocol.ToSession command)
     {
-        if (_sessions.TryGetValue(command.Key, out var session))
+        if (_sessions.ContainsKey(command.Key) || _down.Contains(command.Key) || _projection.Find(command.Key) is not null)
         {
             if (!Refuses(command))
             {
-                session.Tell(command.Message);
+                Deliver(command.Key, command.Message);
             }
 
             return;
@@ -180,7 +181,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
             default:
                 if (!Refuses(command))
                 {
-                    SessionOf(command.Key).Tell(command.Message);
+                    Deliver(command.Key, command.Message);
                 }
 
                 break;
@@ -249,6 +250,25 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
                 new SessionsMessagesUnsubscribeResult { Subscribed = false, Key = watch.Key.Value }, ProtocolJson.Default.SessionsMessagesUnsubscribeResult));
     }
 
+    private void OnPreview(SessionsProtocol.Preview preview) => _ = AnswerPreviewAsync(preview, _services, Now);
+
+    // The rows stand in the database and not in memory: nobody looks at more than a few of them. Runs beside the actor, and touches nothing of it.
+    private static async Task AnswerPreviewAsync(SessionsProtocol.Preview preview, RunServices services, DateTimeOffset now)
+    {
+        try
+        {
+            var keys = preview.Keys.ToDictionary(
+                static text => text, text => services.Agents.TryResolve(text, null, out var key, out _) ? key.Value : null, StringComparer.Ordinal);
+            var rows = await services.Index.FindAsync<SessionPreviewRow>(SessionPreviewRow.Collection, [.. keys.Values.OfType<string>().Distinct()]).ConfigureAwait(false);
+            preview.ReplyTo.Succeed(SessionPreviews.Encode(preview, text => keys[text] is { } key ? rows.GetValueOrDefault(key) : null, now));
+        }
+        catch (Exception failure)
+        {
+            LogPreviewFailed(services.SessionsLog, failure);
+            preview.ReplyTo.Fail(ProtocolError.Unavailable("previews cannot be read at the moment", retryable: true, retryAfterMs: 1000));
+        }
+    }
+
     private void OnLaneWanted(SessionsProtocol.LaneWanted wanted)
     {
         _laneOf[wanted.Run] = wanted.Lane;
@@ -261,6 +281,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
 
     private void OnRunRefused(SessionsProtocol.RunRefused refused)
     {
+        LeaveLane(refused.Run);
         _ledger = _ledger.Refuse(refused.Run);
         foreach (var waiter in _waiters.Take(refused.Run))
         {
@@ -304,6 +325,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
     private void OnChanged(SessionsProtocol.Changed changed)
     {
         _projection.Set(changed.Summary);
+        _failures.Remove(changed.Summary.Key);
         ReportHealth(changed.Summary.Key.Agent);
         if (_watchers.OfSessions is { IsEmpty: false } watchers)
         {
@@ -346,42 +368,6 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void OnTerminated(Terminated terminated)
-    {
-        if (!_keys.Remove(terminated.ActorRef, out var key))
-        {
-            _watchers.Forget(terminated.ActorRef);
-            foreach (var waiter in _waiters.Forget(terminated.ActorRef))
-            {
-                Timers.Cancel(waiter.Id);
-            }
-
-            return;
-        }
-
-        _sessions.Remove(key);
-        _projection.Remove(key);
-        ReportHealth(key.Agent);
-        foreach (var entry in _ledger.InFlightOf(key).ToList())
-        {
-            EndLost(entry);
-        }
-    }
-
-    /// <summary>A session's actor is gone, and with it the run: the clients still hear its one end.</summary>
-    private void EndLost(LedgerEntry entry)
-    {
-        var narrator = new RunNarrator(entry.Run, entry.Session, "", _services.Time);
-        var told = new List<BroadcastProtocol.Publish>(2);
-        var report = narrator.End(new RunOutcome.Failed(ModelErrorKind.Unavailable, "The session failed and lost this run."), "", null, told)!;
-        foreach (var message in told)
-        {
-            _services.Broadcast.Tell(message);
-        }
-
-        OnRunEnded(new SessionsProtocol.RunEnded(entry.Run, report, Now));
-    }
-
     private long? AddWaiter(RunId run, ReplyTo replyTo, WaiterKind kind)
     {
         if (_waiters.Count >= _services.Options.MaxWaiters)
@@ -420,17 +406,4 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers
 
     /// <summary>Final answers go the way of the events, so that they come after all that was published before.</summary>
     private void Relay(ReplyTo replyTo, MethodReply.IMethodReply reply) => _services.Broadcast.Tell(new BroadcastProtocol.Relay(replyTo.Connection, reply));
-
-    private IActorRef SessionOf(SessionKey key)
-    {
-        if (!_sessions.TryGetValue(key, out var session))
-        {
-            // Keys hold characters that paths may not, so the name is a number.
-            session = Context.Watch(Context.ActorOf(SessionActor.Props(key, _services), $"session-{++_sessionsStarted}"));
-            _sessions.Add(key, session);
-            _keys.Add(session, key);
-        }
-
-        return session;
-    }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
@@ -17,16 +18,19 @@ public sealed class SessionsPart : IGatewayPart
     private readonly IModelCatalog _models;
     private readonly AgentRunOptions _options;
     private readonly Func<GatewayContext, IToolHost> _tools;
+    private readonly Func<IStateIndex> _index;
     private AgentDirectory? _agents;
 
     /// <summary>Creates the part.</summary>
     /// <param name="models">The models that can be called.</param>
     /// <param name="options">Limits.</param>
+    /// <param name="index">Beside the journal that the actor system has; asked for when the part starts.</param>
     /// <param name="tools">Makes the host of tools once the actors that it needs run; null for none. Does no I/O.</param>
-    public SessionsPart(IModelCatalog models, AgentRunOptions options, Func<GatewayContext, IToolHost>? tools = null)
+    public SessionsPart(IModelCatalog models, AgentRunOptions options, Func<IStateIndex> index, Func<GatewayContext, IToolHost>? tools = null)
     {
         _models = models;
         _options = options;
+        _index = index;
         _tools = tools ?? (static _ => NoTools.Instance);
     }
 
@@ -37,8 +41,12 @@ public sealed class SessionsPart : IGatewayPart
     public Props Props(GatewayContext gateway) =>
         SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health)
         {
+            Index = _index(),
             Tools = _tools(gateway),
         });
+
+    /// <inheritdoc/>
+    public object StopMessage => SessionsProtocol.Drain.Instance;
 
     /// <inheritdoc/>
     public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self)

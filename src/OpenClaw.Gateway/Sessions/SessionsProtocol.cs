@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
@@ -60,6 +61,27 @@ public static class SessionsProtocol
 
     /// <summary>A run ended; its events have been published.</summary>
     internal sealed record RunEnded(RunId Run, RunReport Report, DateTimeOffset At);
+
+    /// <summary>A session has read itself back from the journal.</summary>
+    /// <param name="Key">Which.</param>
+    /// <param name="Runs">Its runs that go or wait.</param>
+    internal sealed record Recovered(SessionKey Key, ImmutableArray<RunId> Runs);
+
+    /// <summary>A session has had nothing to do for a while.</summary>
+    internal sealed record Quiet(SessionKey Key);
+
+    /// <summary>A session that was asked to retire got work meanwhile.</summary>
+    internal sealed record Stays(SessionKey Key);
+
+    /// <summary>A session's run, if it had one, is put aside durably.</summary>
+    internal sealed record Suspended(SessionKey Key);
+
+    /// <summary>Puts every run aside, then stops: the end of a gateway that is to be started again.</summary>
+    internal sealed record Drain
+    {
+        /// <summary>The one instance.</summary>
+        public static readonly Drain Instance = new();
+    }
 
     /// <summary>An <c>agent.wait</c> waited long enough.</summary>
     internal sealed record WaitOver(long Waiter) : INotInfluenceReceiveTimeout;

@@ -30,6 +30,16 @@ internal static class PostgreSqlSchema
             payload bytea NOT NULL,
             PRIMARY KEY(persistence_id, sequence_nr));
         """,
+        """
+        CREATE TABLE openclaw_index_rows(
+            collection text NOT NULL,
+            key text NOT NULL,
+            manifest text NOT NULL,
+            payload bytea NOT NULL,
+            expires_at_ms bigint,
+            PRIMARY KEY(collection, key));
+        CREATE INDEX openclaw_index_rows_by_expiry ON openclaw_index_rows(expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+        """,
     ];
 
     // Any constant: two gateways that start at once on one empty database take turns.

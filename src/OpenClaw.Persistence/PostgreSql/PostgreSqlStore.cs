@@ -5,7 +5,7 @@ using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Persistence.PostgreSql;
 
-/// <summary>Events and snapshots in a PostgreSQL database.</summary>
+/// <summary>Events, snapshots and the index in a PostgreSQL database.</summary>
 /// <remarks>
 /// One writer, as with SQLite: batches of many actors share a transaction and a round trip (<see cref="NpgsqlBatch"/>). Durability is
 /// the server's <c>synchronous_commit</c>, which must stay on.
@@ -40,9 +40,9 @@ internal sealed class PostgreSqlStore : ISqlStore
         return new PostgreSqlStore(source);
     }
 
-    public Task AppendAsync(IReadOnlyList<EventRow> events)
+    public Task AppendAsync(IReadOnlyList<EventRow> events, IReadOnlyList<IndexRow> index)
     {
-        var commands = new List<NpgsqlBatchCommand>(events.Count + 1);
+        var commands = new List<NpgsqlBatchCommand>(events.Count + index.Count + 1);
         if (events.Count > 0) commands.Add(Command("INSERT INTO openclaw_streams(persistence_id) VALUES($1) ON CONFLICT(persistence_id) DO NOTHING", events[0].PersistenceId));
         foreach (var row in events)
         {
@@ -54,7 +54,42 @@ internal sealed class PostgreSqlStore : ISqlStore
                 row.PersistenceId, row.SequenceNr, row.Manifest, row.Payload, row.WriterGuid, row.WrittenAtMs));
         }
 
+        foreach (var row in index)
+        {
+            commands.Add(row.Payload is null
+                ? Command("DELETE FROM openclaw_index_rows WHERE collection = $1 AND key = $2", row.Collection, row.Key)
+                : Command(
+                    """
+                    INSERT INTO openclaw_index_rows(collection, key, manifest, payload, expires_at_ms) VALUES($1, $2, $3, $4, NULLIF($5, -1))
+                    ON CONFLICT(collection, key) DO UPDATE SET manifest = excluded.manifest, payload = excluded.payload, expires_at_ms = excluded.expires_at_ms
+                    """,
+                    row.Collection, row.Key, row.Manifest, row.Payload, row.ExpiresAtMs ?? -1L));
+        }
+
         return _commits.WriteAsync(commands);
+    }
+
+    public Task DeleteExpiredIndexAsync(long nowMs) => _commits.WriteAsync([Command("DELETE FROM openclaw_index_rows WHERE expires_at_ms <= $1", nowMs)]);
+
+    public async Task ReadIndexAsync(string collection, long nowMs, Action<IndexRow> callback)
+    {
+        await using var command = _source.CreateCommand(
+            """
+            SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows
+            WHERE collection = $1 AND (expires_at_ms IS NULL OR expires_at_ms > $2) ORDER BY key COLLATE "C"
+            """);
+        command.Parameters.AddWithValue(collection);
+        command.Parameters.AddWithValue(nowMs);
+        await ReadRowsAsync(command, collection, callback).ConfigureAwait(false);
+    }
+
+    public async Task FindIndexAsync(string collection, IReadOnlyCollection<string> keys, Action<IndexRow> callback)
+    {
+        await using var command = _source.CreateCommand(
+            "SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows WHERE collection = $1 AND key = ANY($2)");
+        command.Parameters.AddWithValue(collection);
+        command.Parameters.AddWithValue(keys.ToArray());
+        await ReadRowsAsync(command, collection, callback).ConfigureAwait(false);
     }
 
     public Task DeleteEventsAsync(string persistenceId, long toSequenceNr) => _commits.WriteAsync(
@@ -154,6 +189,16 @@ internal sealed class PostgreSqlStore : ISqlStore
 
         await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
         await transaction.CommitAsync().ConfigureAwait(false);
+    }
+
+    private static async Task ReadRowsAsync(NpgsqlCommand command, string collection, Action<IndexRow> callback)
+    {
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
+        while (await reader.ReadAsync().ConfigureAwait(false))
+        {
+            callback(new IndexRow(
+                collection, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), await reader.IsDBNullAsync(3).ConfigureAwait(false) ? null : reader.GetInt64(3)));
+        }
     }
 
     private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)

@@ -1,4 +1,6 @@
+using OpenClaw.Persistence.Serialization.AgentRuns;
 using OpenClaw.Persistence.Serialization.Pairing;
+using OpenClaw.Persistence.Serialization.Sessions;
 
 namespace OpenClaw.Persistence.Serialization;
 
@@ -6,5 +8,5 @@ namespace OpenClaw.Persistence.Serialization;
 public static class GatewayPayloads
 {
     /// <summary>The registry.</summary>
-    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().Build();
+    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddSessions().AddAgentRuns().Build();
 }

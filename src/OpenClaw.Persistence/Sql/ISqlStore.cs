@@ -8,7 +8,19 @@ namespace OpenClaw.Persistence.Sql;
 internal interface ISqlStore : IAsyncDisposable
 {
     /// <summary>Stores events all or none. The task ends after the commit that contains them.</summary>
-    Task AppendAsync(IReadOnlyList<EventRow> events);
+    Task AppendAsync(IReadOnlyList<EventRow> events) => AppendAsync(events, []);
+
+    /// <summary>Stores events and rows of the index, all or none. The task ends after the commit that contains them.</summary>
+    Task AppendAsync(IReadOnlyList<EventRow> events, IReadOnlyList<IndexRow> index);
+
+    /// <summary>Calls back for each row of a collection that has not expired, by key.</summary>
+    Task ReadIndexAsync(string collection, long nowMs, Action<IndexRow> callback);
+
+    /// <summary>Calls back for each of these rows that exists.</summary>
+    Task FindIndexAsync(string collection, IReadOnlyCollection<string> keys, Action<IndexRow> callback);
+
+    /// <summary>Removes expired rows of the index.</summary>
+    Task DeleteExpiredIndexAsync(long nowMs);
 
     /// <summary>Highest number ever stored for the id, deleted events included; 0 when none.</summary>
     Task<long> HighestSequenceNrAsync(string persistenceId);

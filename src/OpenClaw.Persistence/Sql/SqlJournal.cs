@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
+using OpenClaw.Domain.Journal;
 using OpenClaw.Persistence.Serialization;
 
 namespace OpenClaw.Persistence.Sql;
@@ -10,7 +11,8 @@ namespace OpenClaw.Persistence.Sql;
 /// <summary>Journal plug-in over a SQL store: <c>akka.persistence.journal.sql</c>.</summary>
 /// <remarks>
 /// The same bytes under either actor runtime: it is written against the public plug-in class alone. The store and the payload
-/// registry come from the actor system's <see cref="SqlPersistence"/> setup.
+/// registry come from the actor system's <see cref="SqlPersistence"/> setup. An <see cref="IndexedEvent"/> is stored and replayed as its event;
+/// the rows that it changes are written in the same transaction.
 /// </remarks>
 public sealed class SqlJournal : AsyncWriteJournal
 {
@@ -40,7 +42,9 @@ public sealed class SqlJournal : AsyncWriteJournal
         {
             try
             {
-                commits.Add(_store.AppendAsync(Rows(writes[i], now)));
+                var index = new List<IndexRow>();
+                var rows = Rows(writes[i], now, index);
+                commits.Add(_store.AppendAsync(rows, index));
             }
             catch (Exception exception) when (exception is UnknownPayloadException or System.Text.Json.JsonException or NotSupportedException)
             {
@@ -69,16 +73,31 @@ public sealed class SqlJournal : AsyncWriteJournal
             writerGuid: row.WriterGuid,
             timestamp: DateTimeOffset.FromUnixTimeMilliseconds(row.WrittenAtMs).UtcTicks)));
 
-    private EventRow[] Rows(AtomicWrite write, long now)
+    private EventRow[] Rows(AtomicWrite write, long now, List<IndexRow> index)
     {
         var events = (IImmutableList<IPersistentRepresentation>)write.Payload;
         var rows = new EventRow[events.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            var (manifest, bytes) = _payloads.Serialize(events[i].Payload);
+            var payload = events[i].Payload;
+            if (payload is IndexedEvent indexed)
+            {
+                payload = indexed.Event;
+                foreach (var change in indexed.Changes) index.Add(Row(change));
+            }
+
+            var (manifest, bytes) = _payloads.Serialize(payload);
             rows[i] = new EventRow(events[i].PersistenceId, events[i].SequenceNr, manifest, bytes, events[i].WriterGuid, now);
         }
 
         return rows;
+    }
+
+    private IndexRow Row(IndexChange change)
+    {
+        if (change.Row is null) return new IndexRow(change.Collection, change.Key, "", null, null);
+
+        var (manifest, bytes) = _payloads.Serialize(change.Row);
+        return new IndexRow(change.Collection, change.Key, manifest, bytes, change.ExpiresAt?.ToUnixTimeMilliseconds());
     }
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
+using OpenClaw.Domain.Journal;
 using OpenClaw.Persistence.PostgreSql;
 using OpenClaw.Persistence.Serialization;
 using OpenClaw.Persistence.Sqlite;
@@ -18,6 +19,7 @@ public sealed class SqlPersistence : Setup, IAsyncDisposable
         Store = store;
         Payloads = payloads;
         Time = time;
+        Index = new SqlStateIndex(store, payloads);
     }
 
     /// <summary>Makes the SQL plug-ins the default journal and snapshot store.</summary>
@@ -33,6 +35,9 @@ public sealed class SqlPersistence : Setup, IAsyncDisposable
           }
         }
         """);
+
+    /// <summary>The rows that events keep beside the journal.</summary>
+    public IStateIndex Index { get; }
 
     internal ISqlStore Store { get; }
 

@@ -14,3 +14,11 @@ internal readonly record struct SnapshotRow(string PersistenceId, long SequenceN
 
 /// <summary>Bounds of a snapshot look-up, all included.</summary>
 internal readonly record struct SnapshotBounds(long MinSequenceNr, long MaxSequenceNr, long MinTakenAtMs, long MaxTakenAtMs);
+
+/// <summary>One row of the index as it lies in the table.</summary>
+/// <param name="Collection">Which kind of row.</param>
+/// <param name="Key">Unique in the collection.</param>
+/// <param name="Manifest">Kind of payload.</param>
+/// <param name="Payload">UTF-8 JSON; null removes the row.</param>
+/// <param name="ExpiresAtMs">When it may be removed; null for never.</param>
+internal readonly record struct IndexRow(string Collection, string Key, string Manifest, byte[]? Payload, long? ExpiresAtMs);

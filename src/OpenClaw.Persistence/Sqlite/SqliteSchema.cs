@@ -30,6 +30,16 @@ internal static class SqliteSchema
             payload BLOB NOT NULL,
             PRIMARY KEY(persistence_id, sequence_nr)) WITHOUT ROWID;
         """,
+        """
+        CREATE TABLE index_rows(
+            collection TEXT NOT NULL,
+            key TEXT NOT NULL,
+            manifest TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            expires_at_ms INTEGER,
+            PRIMARY KEY(collection, key)) WITHOUT ROWID;
+        CREATE INDEX index_rows_by_expiry ON index_rows(expires_at_ms) WHERE expires_at_ms IS NOT NULL;
+        """,
     ];
 
     /// <exception cref="StoreUnavailableException">The file was written by a newer version.</exception>

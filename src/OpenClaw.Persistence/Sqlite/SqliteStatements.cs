@@ -17,6 +17,9 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteCommand _deleteEvents;
     private readonly SqliteCommand _upsertSnapshot;
     private readonly SqliteCommand _deleteSnapshots;
+    private readonly SqliteCommand _upsertIndex;
+    private readonly SqliteCommand _deleteIndex;
+    private readonly SqliteCommand _deleteExpired;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -42,6 +45,14 @@ internal sealed class SqliteStatements : IDisposable
         _deleteSnapshots = Prepare(connection,
             "DELETE FROM snapshots WHERE persistence_id = $id AND sequence_nr BETWEEN $minNr AND $maxNr AND taken_at_ms BETWEEN $minAt AND $maxAt",
             "$id", "$minNr", "$maxNr", "$minAt", "$maxAt");
+        _upsertIndex = Prepare(connection,
+            """
+            INSERT INTO index_rows(collection, key, manifest, payload, expires_at_ms) VALUES($collection, $key, $manifest, $payload, $expires)
+            ON CONFLICT(collection, key) DO UPDATE SET manifest = excluded.manifest, payload = excluded.payload, expires_at_ms = excluded.expires_at_ms
+            """,
+            "$collection", "$key", "$manifest", "$payload", "$expires");
+        _deleteIndex = Prepare(connection, "DELETE FROM index_rows WHERE collection = $collection AND key = $key", "$collection", "$key");
+        _deleteExpired = Prepare(connection, "DELETE FROM index_rows WHERE expires_at_ms <= $now", "$now");
     }
 
     /// <summary>Joins all statements to the batch's transaction.</summary>
@@ -91,6 +102,28 @@ internal sealed class SqliteStatements : IDisposable
         _deleteSnapshots.ExecuteNonQuery();
     }
 
+    public void ChangeIndex(in IndexRow row)
+    {
+        var command = row.Payload is null ? _deleteIndex : _upsertIndex;
+        var values = command.Parameters;
+        values[0].Value = row.Collection;
+        values[1].Value = row.Key;
+        if (row.Payload is not null)
+        {
+            values[2].Value = row.Manifest;
+            values[3].Value = row.Payload;
+            values[4].Value = (object?)row.ExpiresAtMs ?? DBNull.Value;
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    public void DeleteExpiredIndex(long nowMs)
+    {
+        _deleteExpired.Parameters[0].Value = nowMs;
+        _deleteExpired.ExecuteNonQuery();
+    }
+
     public static void Bind(SqliteCommand command, SnapshotBounds bounds)
     {
         Set("$minNr", bounds.MinSequenceNr);
@@ -126,7 +159,7 @@ internal sealed class SqliteStatements : IDisposable
         return id;
     }
 
-    private IEnumerable<SqliteCommand> All() => [_insertEvent, _insertStream, _findStream, _markDeleted, _deleteEvents, _upsertSnapshot, _deleteSnapshots];
+    private IEnumerable<SqliteCommand> All() => [_insertEvent, _insertStream, _findStream, _markDeleted, _deleteEvents, _upsertSnapshot, _deleteSnapshots, _upsertIndex, _deleteIndex, _deleteExpired];
 
     private static SqliteCommand Prepare(SqliteConnection connection, string sql, params string[] parameters)
     {

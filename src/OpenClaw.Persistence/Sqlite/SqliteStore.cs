@@ -3,7 +3,7 @@ using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Persistence.Sqlite;
 
-/// <summary>Events and snapshots in one SQLite file.</summary>
+/// <summary>Events, snapshots and the index in one SQLite file.</summary>
 /// <remarks>
 /// WAL, one writer connection, and <c>synchronous=FULL</c>: each commit is flushed before it is acknowledged, so that an accepted
 /// message survives a power cut as well as <c>kill -9</c>. NORMAL would be faster but may lose the last commits at a power cut; the
@@ -49,7 +49,37 @@ internal sealed class SqliteStore : ISqlStore
         return new SqliteStore(connectionString, writer);
     }
 
-    public Task AppendAsync(IReadOnlyList<EventRow> events) => _commits.WriteAsync(new SqliteWork.Append(events));
+    public Task AppendAsync(IReadOnlyList<EventRow> events, IReadOnlyList<IndexRow> index) => _commits.WriteAsync(new SqliteWork.Append(events, index));
+
+    public Task DeleteExpiredIndexAsync(long nowMs) => _commits.WriteAsync(new SqliteWork.DeleteExpiredIndex(nowMs));
+
+    public Task ReadIndexAsync(string collection, long nowMs, Action<IndexRow> callback) => ReadAsync(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT key, manifest, payload, expires_at_ms FROM index_rows
+            WHERE collection = $collection AND (expires_at_ms IS NULL OR expires_at_ms > $now) ORDER BY key
+            """;
+        command.Parameters.AddWithValue("$collection", collection);
+        command.Parameters.AddWithValue("$now", nowMs);
+        ReadRows(command, collection, callback);
+        return true;
+    });
+
+    public Task FindIndexAsync(string collection, IReadOnlyCollection<string> keys, Action<IndexRow> callback) => ReadAsync(connection =>
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT key, manifest, payload, expires_at_ms FROM index_rows WHERE collection = $collection AND key = $key";
+        command.Parameters.AddWithValue("$collection", collection);
+        var wanted = command.Parameters.Add("$key", SqliteType.Text);
+        foreach (var key in keys)
+        {
+            wanted.Value = key;
+            ReadRows(command, collection, callback);
+        }
+
+        return true;
+    });
 
     public Task DeleteEventsAsync(string persistenceId, long toSequenceNr) => _commits.WriteAsync(new SqliteWork.DeleteEvents(persistenceId, toSequenceNr));
 
@@ -142,6 +172,15 @@ internal sealed class SqliteStore : ISqlStore
         CancellationToken.None,
         TaskCreationOptions.DenyChildAttach,
         _readers);
+
+    private static void ReadRows(SqliteCommand command, string collection, Action<IndexRow> callback)
+    {
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            callback(new IndexRow(collection, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.IsDBNull(3) ? null : reader.GetInt64(3)));
+        }
+    }
 
     private static void Execute(SqliteConnection connection, string sql)
     {

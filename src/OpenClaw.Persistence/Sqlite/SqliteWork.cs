@@ -7,12 +7,18 @@ internal abstract record SqliteWork
 {
     public abstract void Apply(SqliteStatements statements);
 
-    public sealed record Append(IReadOnlyList<EventRow> Events) : SqliteWork
+    public sealed record Append(IReadOnlyList<EventRow> Events, IReadOnlyList<IndexRow> Index) : SqliteWork
     {
         public override void Apply(SqliteStatements statements)
         {
             foreach (var row in Events) statements.InsertEvent(row);
+            foreach (var row in Index) statements.ChangeIndex(row);
         }
+    }
+
+    public sealed record DeleteExpiredIndex(long NowMs) : SqliteWork
+    {
+        public override void Apply(SqliteStatements statements) => statements.DeleteExpiredIndex(NowMs);
     }
 
     public sealed record DeleteEvents(string PersistenceId, long ToSequenceNr) : SqliteWork

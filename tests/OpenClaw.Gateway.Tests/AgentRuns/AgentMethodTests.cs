@@ -145,7 +145,7 @@ public sealed class AgentMethodTests : RunsFixture
         var final = await ExpectAsync(static frame => frame.Error is not null, "an error");
 
         Assert.Equal((ErrorCodes.AgentTimeout, "req-r1"), (final.Error!.Code, final.Name));
-        await call.Cancelled;
+        await call.Cancelled.WaitAsync(Deadline);
         Assert.Equal("error", EventsOf("r1", EventNames.Chat)[^1].Text("state"));
     }
 

@@ -3,9 +3,12 @@ using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Configuration.Schema;
 using OpenClaw.Domain.Access;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
@@ -14,6 +17,8 @@ using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Models;
 using OpenClaw.Gateway.Sessions;
+using OpenClaw.Persistence.Serialization;
+using OpenClaw.Persistence.Sql;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Methods;
@@ -30,6 +35,8 @@ public abstract class RunsFixture : IAsyncLifetime
     private readonly Channel<WireFrame> _wire = Channel.CreateUnbounded<WireFrame>();
     private readonly List<WireFrame> _seen = [];
     private readonly List<WireFrame> _unclaimed = [];
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("openclaw-runs-");
+    private SqlPersistence _journal = null!;
     private ActorSystem _system = null!;
     private IActorRef _connection = null!;
     private readonly Dictionary<string, MethodInfo> _asked = [];
@@ -46,7 +53,16 @@ public abstract class RunsFixture : IAsyncLifetime
     /// <summary>Everything received so far.</summary>
     internal IReadOnlyList<WireFrame> Seen => _seen;
 
-    internal virtual AgentRunOptions Options => new() { AssistantInterval = TimeSpan.FromMilliseconds(1), ChatInterval = TimeSpan.FromMilliseconds(1) };
+    internal virtual AgentRunOptions Options => new()
+    {
+        AssistantInterval = TimeSpan.FromMilliseconds(1),
+        ChatInterval = TimeSpan.FromMilliseconds(1),
+        Retry = new ModelRetry(0, TimeSpan.Zero, TimeSpan.Zero),
+        SessionBackoff = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)),
+    };
+
+    /// <summary>What runs may call.</summary>
+    internal virtual IToolHost Tools => NoTools.Instance;
 
     internal virtual GatewayConfiguration Configuration => new()
     {
@@ -55,11 +71,50 @@ public abstract class RunsFixture : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _system = ActorSystem.Create("runs");
+        Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    /// <summary>The process ends and another one begins: actors and callers are gone, what was stored is there.</summary>
+    /// <param name="orderly">Whether the gateway was told to stop; else it was killed.</param>
+    internal async Task RestartAsync(bool orderly = false)
+    {
+        if (orderly)
+        {
+            using var stopped = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            var watch = Sessions.WatchAsync(stopped.Token);
+            Sessions.Tell(SessionsProtocol.Drain.Instance);
+            Assert.True(await watch, "the sessions did not drain");
+        }
+
+        await StopAsync();
+        Start();
+    }
+
+    private async Task StopAsync()
+    {
+        await _system.Terminate().WaitAsync(Deadline);
+        await _journal.DisposeAsync().AsTask().WaitAsync(Deadline);
+    }
+
+    private void Start()
+    {
+        _journal = SqlPersistence.Sqlite(Path.Combine(_folder.FullName, "journal.sqlite"), GatewayPayloads.Registry, TimeProvider.System);
+        _system = ActorSystem.Create("runs", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SqlPersistence.PluginConfig), _journal));
         _connection = _system.ActorOf(Props.Create(() => new Recorder(_wire.Writer)), "connection");
         var broadcast = _system.ActorOf(Props.Create(() => new BroadcastRecorder(_wire.Writer)), "broadcast");
         var agents = new AgentDirectory(Configuration, Catalog);
-        var services = new RunServices(Catalog, agents, broadcast, Options, TimeProvider.System, NullLoggerFactory.Instance);
+        var services = new RunServices(Catalog, agents, broadcast, Options, TimeProvider.System, NullLoggerFactory.Instance)
+        {
+            Index = _journal.Index,
+            Tools = Tools,
+        };
         Sessions = _system.ActorOf(SessionsActor.Props(services), "sessions");
         _methods = MethodRegistry.Of(
         [
@@ -70,10 +125,7 @@ public abstract class RunsFixture : IAsyncLifetime
             new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
         ]);
-        return Task.CompletedTask;
     }
-
-    public async Task DisposeAsync() => await _system.Terminate();
 
     /// <summary>Sends a request as the connection would hand it over: valid params, one handler.</summary>
     internal void Call(string method, string id, object? parameters = null, int protocol = 4)

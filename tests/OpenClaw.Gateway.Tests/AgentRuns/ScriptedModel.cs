@@ -24,7 +24,9 @@ internal sealed class ScriptedModel : IModelProvider
     public async IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var call = new ModelCall(request);
-        await using var _ = cancellationToken.Register(call.MarkCancelled);
+
+        // Never disposed: a reader that is cancelled first would take the registration with it before it is called.
+        _ = cancellationToken.Register(call.MarkCancelled);
         _calls.Writer.TryWrite(call);
         await foreach (var next in call.Events.ReadAllAsync(call.IgnoresCancellation ? CancellationToken.None : cancellationToken))
         {
@@ -63,6 +65,16 @@ internal sealed class ModelCall(ModelRequest request)
     public ModelCall Think(string text)
     {
         _events.Writer.TryWrite(new ModelEvent.ThinkingDelta(text));
+        return this;
+    }
+
+    public ModelCall Ask(params (string Id, string Tool, string Arguments)[] calls)
+    {
+        foreach (var (id, tool, arguments) in calls)
+        {
+            _events.Writer.TryWrite(new ModelEvent.ToolCall(new MessageContent.ToolCall(id, tool, arguments)));
+        }
+
         return this;
     }
 

@@ -109,7 +109,7 @@ public sealed class ChatMethodTests : RunsFixture
         Assert.True(aborted["aborted"].GetBoolean());
         Assert.Equal("c1", aborted["runIds.0"].GetString());
         Assert.Equal(("rpc", "half an ans"), (end.Text("stopReason"), end["message.content.0.text"].GetString()));
-        await call.Cancelled;
+        await call.Cancelled.WaitAsync(Deadline);
         var last = EventsOf("c1", EventNames.Agent)[^1];
         Assert.True(last["data.aborted"].GetBoolean());
         Assert.Equal("aborted", history["messages.1.stopReason"].GetString());

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Domain.Tools;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Chat;
+
+namespace OpenClaw.Gateway.Sessions;
+
+// The queue of a session and the run in progress.
+public sealed partial class SessionActor
+{
+    private ModelRef? _activeModel;
+    private IActorRef? _run;
+    private bool _launching;
+    private bool _suspended;
+    private RunId? _laneAskedFor;
+    private RunId? _laneGrantedTo;
+    private int _runsStarted;
+
+    private void OnStartRun(SessionProtocol.StartRun command)
+    {
+        var at = Now;
+        var isNew = !_state.Exists;
+        var decision = SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, _services.Options.MaxWaitingPerSession, at);
+        if (decision.Refusal is not null)
+        {
+            LogRunRefused(command.Run, _state.Waiting.Count);
+            Context.Parent.Tell(new SessionsProtocol.RunRefused(command.Run, SessionErrors.Full(_key, _state.Waiting.Count)));
+            return;
+        }
+
+        var parent = Context.Parent;
+        Commit(
+            decision,
+            () =>
+            {
+                AgentReplies.Accept(command.ReplyTo, command.Spec.Origin, command.Run, _key, at);
+                if (isNew)
+                {
+                    Report("create", command.Run);
+                }
+
+                Report("send", command.Run);
+                StartNext();
+            },
+            error => parent.Tell(new SessionsProtocol.RunRefused(command.Run, error)),
+            [RowOf(new LedgerEntry(command.Run, _key, at, null, null))]);
+    }
+
+    private void OnLaneGranted(SessionProtocol.LaneGranted granted)
+    {
+        _laneGrantedTo = granted.Run;
+        StartNext();
+    }
+
+    private void OnModelSelected(RunProtocol.ModelSelected selected)
+    {
+        if (_state.Active?.Run == selected.Run)
+        {
+            _activeModel = selected.Model;
+        }
+    }
+
+    /// <summary>What the run says on its way is recorded before it goes on: an answer with tool calls before they are made, and each result.</summary>
+    private void OnAppend(RunProtocol.Append append)
+    {
+        var decision = SessionDecider.Append(_state, append.Message, Now);
+        var run = _run;
+        if (decision.Refusal is null && run is not null)
+        {
+            Commit(decision, () => run.Tell(new RunProtocol.Recorded(append.Message.Id)));
+        }
+    }
+
+    private void OnRunFinished(RunProtocol.Finished finished)
+    {
+        if (_state.Active?.Run == finished.Run && !_suspended)
+        {
+            End(finished.Run, finished.Report, finished.LastEvents);
+        }
+    }
+
+    private void OnTerminated(Terminated terminated)
+    {
+        // A run that stopped without a word: its end is made here, so that nobody waits for ever.
+        if (terminated.ActorRef.Equals(_run) && _state.Active is { } active)
+        {
+            EndWithoutActor(active.Run, new RunOutcome.Failed(ModelErrorKind.Unavailable, "The run was stopped by a failure inside the gateway."));
+        }
+    }
+
+    private void OnAbortRuns(SessionProtocol.AbortRuns command)
+    {
+        var runs = SessionDecider.ToAbort(_state, command.Run);
+        Abort(runs, command.Reason);
+        command.ReplyTo.Succeed(command.StopWordOf is { } word
+            ? Payload.Encode(
+                new ChatSendResult { RunId = word.Value, Status = "ok", Summary = runs.IsEmpty ? "nothing to stop" : $"stopped {runs.Length}" },
+                ProtocolJson.Default.ChatSendResult)
+            : Payload.Encode(
+                new ChatAbortResult { Ok = true, Aborted = !runs.IsEmpty, RunIds = [.. runs.Select(static run => run.Value)] },
+                ProtocolJson.Default.ChatAbortResult));
+    }
+
+    /// <summary>The gateway stops: the run in progress is put aside and goes on after the next start.</summary>
+    private void OnSuspend()
+    {
+        _suspended = true;
+        if (_run is { } run)
+        {
+            Context.Unwatch(run);
+            run.Tell(RunProtocol.Suspend.Instance);
+            _run = null;
+        }
+
+        var parent = Context.Parent;
+        Commit(SessionDecider.Suspend(_state, Now), () => parent.Tell(new SessionsProtocol.Suspended(_key)));
+    }
+
+    /// <summary>Starts the first waiting run, or goes on with one that a restart cut off, when its lane has a place.</summary>
+    private void StartNext()
+    {
+        if (_run is not null || _launching || _suspended || (_state.Active ?? (_state.Waiting.IsEmpty ? null : _state.Waiting[0])) is not { } next)
+        {
+            return;
+        }
+
+        if (_laneGrantedTo != next.Run)
+        {
+            if (_laneAskedFor != next.Run)
+            {
+                _laneAskedFor = next.Run;
+                Context.Parent.Tell(new SessionsProtocol.LaneWanted(next.Run, next.Spec.Lane));
+            }
+
+            return;
+        }
+
+        if (_state.Active is null)
+        {
+            _launching = true;
+            Commit(SessionDecider.Start(_state, next.Run, NewId(), Now), () => Launch([], "agent.run.started"));
+        }
+        else if (SessionDecider.IsPoisoned(_state, _services.Options.MaxResumes))
+        {
+            LogRunPoisoned(next.Run, _state.Active.Resumes);
+            EndWithoutActor(next.Run, new RunOutcome.Failed(
+                ModelErrorKind.Unavailable, $"The run was given up: the gateway stopped {_state.Active.Resumes + 1} times while it ran."));
+        }
+        else
+        {
+            _launching = true;
+            var tools = ToolsOf(next.Run);
+            LogRunResumed(next.Run, _state.Active.Lives + 1);
+            Commit(
+                SessionDecider.Resume(_state, name => tools.Any(tool => tool.Tool.Name == name && tool.IsRepeatable), NewId, Now),
+                () => Launch(SessionDecider.OpenCalls(_state, next.Run), "agent.run.resumed"));
+        }
+    }
+
+    private void Launch(ImmutableArray<MessageContent.ToolCall> openCalls, string reason)
+    {
+        _launching = false;
+        if (_suspended || _state.Active is not { } active)
+        {
+            return;
+        }
+
+        var models = _services.Agents.ModelsOf(_key.Agent, active.Spec.Model ?? _state.Settings.Model);
+        var agent = _services.Agents.TryGet(_key.Agent, out var profile) ? profile : _services.Agents.Default;
+        var contextTokens = _services.Models.Find(models.Primary)?.ContextWindow ?? 200_000;
+        var setup = new RunProtocol.Setup(
+            active.Run,
+            _key,
+            _state.SessionId!,
+            active.Spec.Timeout,
+            models,
+            AgentPrompt.Build(agent, active.Spec.ExtraSystemPrompt, _state.Transcript, contextTokens, Now),
+            ToolsOf(active.Run))
+        {
+            Life = active.Lives,
+            Earlier = EarlierAnswers(active.Run),
+            OpenCalls = openCalls,
+            ShowToolResults = _state.Settings.VerboseLevel == "full",
+        };
+        _activeModel = models.Primary;
+        _run = Context.Watch(Context.ActorOf(RunActor.Props(setup, _services, Self), $"run-{++_runsStarted}"));
+        Report(reason, active.Run, "start");
+    }
+
+    private ImmutableArray<ToolDefinition> ToolsOf(RunId run) => _services.Tools.ToolsOf(new ToolContext(_key, _state.SessionId!, run));
+
+    /// <summary>What a run said before a restart; only the run in progress can have said anything, so the search ends at its question.</summary>
+    private ImmutableArray<TranscriptMessage.Assistant> EarlierAnswers(RunId run) =>
+        [.. _state.Transcript.Reverse().TakeWhile(static message => message is not TranscriptMessage.User).OfType<TranscriptMessage.Assistant>().Where(answer => answer.Run == run).Reverse()];
+
+    private void Abort(ImmutableArray<RunId> runs, string reason)
+    {
+        foreach (var run in runs)
+        {
+            if (_state.Active?.Run == run && _run is not null)
+            {
+                _run.Tell(new RunProtocol.Abort(reason));
+            }
+            else
+            {
+                EndWithoutActor(run, new RunOutcome.Aborted(reason));
+            }
+        }
+    }
+
+    /// <summary>Ends a run that has no actor: it still waits, or its actor is gone.</summary>
+    private void EndWithoutActor(RunId run, RunOutcome outcome)
+    {
+        var narrator = new RunNarrator(run, _key, _state.SessionId!, _services.Time);
+        var told = new List<BroadcastProtocol.Publish>(2);
+        End(run, narrator.End(outcome, "", null, told)!, told);
+    }
+
+    /// <summary>The end becomes durable first; then the clients, and last the callers that wait, hear of it.</summary>
+    private void End(RunId run, RunReport report, IReadOnlyList<BroadcastProtocol.Publish> lastEvents)
+    {
+        var at = Now;
+        var ending = _state.Active?.Run == run ? _state.Active : _state.Waiting.Find(waiting => waiting.Run == run);
+        var full = report with { SessionId = _state.SessionId, StartedAt = ending?.StartedAt };
+        var decision = SessionDecider.End(_state, run, full, NewId(), at);
+        if (ending is null || decision.Refusal is not null)
+        {
+            return;
+        }
+
+        if (ending.StartedAt is not null)
+        {
+            _run = null;
+            _activeModel = null;
+        }
+
+        Commit(
+            decision,
+            () =>
+            {
+                Publish(lastEvents);
+                Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
+                Context.Parent.Tell(new SessionsProtocol.RunEnded(run, full, at));
+                while (_state.Active is null && _whenIdle.TryDequeue(out var waiting))
+                {
+                    waiting.Act();
+                }
+
+                StartNext();
+            },
+            rows: [RowOf(new LedgerEntry(run, _key, ending.AcceptedAt, at, full with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)]);
+    }
+}

@@ -1,0 +1,20 @@
+using OpenClaw.Domain.Sessions;
+using OpenClaw.Protocol.Errors;
+
+namespace OpenClaw.Gateway.Sessions;
+
+/// <summary>What callers of a session hear when it cannot do what they ask for.</summary>
+internal static class SessionErrors
+{
+    /// <summary>What was asked for could not be written down, so it did not happen.</summary>
+    public static ProtocolError NotStored(SessionKey key) =>
+        ProtocolError.Unavailable($"session {key} cannot be written at the moment; nothing was changed", retryable: true, retryAfterMs: 2000);
+
+    /// <summary>The session stopped before it could answer.</summary>
+    public static ProtocolError Interrupted(SessionKey key) =>
+        ProtocolError.Unavailable($"session {key} was interrupted; try again", retryable: true, retryAfterMs: 1000);
+
+    /// <summary>As many runs wait as may.</summary>
+    public static ProtocolError Full(SessionKey key, int waiting) =>
+        ProtocolError.Unavailable($"session {key} has {waiting} runs waiting; try again when some have ended", retryable: true, retryAfterMs: 2000);
+}
