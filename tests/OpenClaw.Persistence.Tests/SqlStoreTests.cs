@@ -53,7 +53,7 @@ public sealed class SqliteStoreTests : SqlStoreContract
         var copy = Path.Combine(_folder, "copy.sqlite");
         await using (var store = SqliteStore.Open(path))
         {
-            for (var i = 1; i <= 20; i++) await store.AppendAsync([new EventRow("a", i, "test.v1", [(byte)i], "w", 0)]);
+            for (var i = 1; i <= 20; i++) await store.AppendAsync([new EventRow("a", i, "test.v1", [(byte)i], "w", 0)], []);
 
             // What a power cut leaves: the file and a log whose last bytes never reached the disk.
             File.Copy(path, copy);
@@ -69,7 +69,7 @@ public sealed class SqliteStoreTests : SqlStoreContract
         Assert.NotEmpty(seen);
         Assert.Equal(Enumerable.Range(1, seen.Count).Select(nr => (long)nr), seen);
         Assert.Equal(seen.Count, await repaired.HighestSequenceNrAsync("a"));
-        await repaired.AppendAsync([new EventRow("a", seen.Count + 1, "test.v1", [0], "w", 0)]);
+        await repaired.AppendAsync([new EventRow("a", seen.Count + 1, "test.v1", [0], "w", 0)], []);
     }
 }
 
