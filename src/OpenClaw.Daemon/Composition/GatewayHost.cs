@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 using Akka;
 using Akka.Actor;
 using Akka.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Access;
 using OpenClaw.Daemon.Http;
@@ -25,7 +25,7 @@ namespace OpenClaw.Daemon.Composition;
 
 /// <summary>Puts the gateway together: actor system, supervision tree, Kestrel; starts and stops them in order.</summary>
 /// <remarks>
-/// Start: the actor system with the whole tree, then the port, so that a client that gets in finds everything there.
+/// Start: the port and the actor system at the same time. A client that gets in early waits at the door until the whole tree is there.
 /// Stop: coordinated shutdown drains the tree (shutdown event, 1012) and ends the actor system, then the port is closed.
 /// </remarks>
 internal sealed class GatewayHost : IAsyncDisposable
@@ -33,7 +33,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly WebApplication _application;
+    /// <summary>Sockets have been closed by then; what is left is a request that does not end.</summary>
+    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(2);
+
+    private readonly GatewayServer _server;
+    private readonly ServiceProvider _services;
     private readonly WebSocketEndpoint _sockets;
     private readonly TailscaleWhois _tailscale;
     private readonly HttpAuthorizer _authorizer;
@@ -56,20 +60,23 @@ internal sealed class GatewayHost : IAsyncDisposable
         _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
         _authorizer = new HttpAuthorizer(peers, time);
 
-        var builder = GatewayServer.CreateBuilder(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory);
-        builder.Services.AddAkka("openclaw", akka => akka
-            .AddHocon(RuntimeConfiguration.Load(), HoconAddMode.Append)
-            .AddHocon(SqlPersistence.PluginConfig, HoconAddMode.Append)
-            .AddSetup(journal())
-            .ConfigureLoggers(loggers =>
-            {
-                loggers.ClearLoggers();
-                loggers.AddLoggerFactory(logs.Factory);
-            })
-            .WithActors(async (system, _) => await StartGatewayAsync(system, composition)));
-        _application = builder.Build();
         var guard = new RequestGuard(peers, composition.Access, Environment.MachineName);
-        GatewayServer.Map(_application, guard, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
+        var pipeline = new RequestPipeline(guard, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
+        _server = new GatewayServer(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory, pipeline.HandleAsync);
+        _services = new ServiceCollection()
+            .AddSingleton(logs.Factory)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddAkka("openclaw", akka => akka
+                .AddHocon(RuntimeConfiguration.Load(), HoconAddMode.Append)
+                .AddHocon(SqlPersistence.PluginConfig, HoconAddMode.Append)
+                .AddSetup(journal())
+                .ConfigureLoggers(loggers =>
+                {
+                    loggers.ClearLoggers();
+                    loggers.AddLoggerFactory(logs.Factory);
+                })
+                .WithActors(async (system, _) => await StartGatewayAsync(system, composition)))
+            .BuildServiceProvider();
     }
 
     /// <summary>The version that clients and people see.</summary>
@@ -80,36 +87,41 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <returns>False when the port is another's.</returns>
     public async Task<bool> TryStartAsync(CancellationToken cancellation)
     {
-        try
+        var listening = _server.TryStartAsync(cancellation);
+        foreach (var service in _services.GetServices<IHostedService>())
         {
-            await _application.StartAsync(cancellation);
+            await service.StartAsync(cancellation);
+        }
+
+        if (await listening)
+        {
             _readiness.Ready();
             return true;
         }
-        catch (Exception exception) when (GatewayServer.IsPortBusy(exception))
-        {
-            return false;
-        }
+
+        _sockets.Close();
+        await StopActorsAsync();
+        return false;
     }
 
     /// <summary>Stops everything, in order.</summary>
     public async Task StopAsync()
     {
         _readiness.Stopping();
-        if (_shutdown is not null)
-        {
-            await _shutdown.Run(CoordinatedShutdown.ClrExitReason.Instance);
-        }
-
-        await _application.StopAsync(CancellationToken.None);
+        _sockets.Close();
+        await StopActorsAsync();
+        await _server.StopAsync(CutAfter);
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _tailscale.Dispose();
-        return _application.DisposeAsync();
+        _server.Dispose();
+        await _services.DisposeAsync();
     }
+
+    private Task StopActorsAsync() => _shutdown?.Run(CoordinatedShutdown.ClrExitReason.Instance) ?? Task.CompletedTask;
 
     private async Task StartGatewayAsync(ActorSystem system, GatewayComposition composition)
     {

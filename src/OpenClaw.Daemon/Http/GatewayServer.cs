@@ -1,74 +1,111 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Daemon.Access;
-using OpenClaw.Daemon.WebSockets;
+using Microsoft.Extensions.Options;
 
 namespace OpenClaw.Daemon.Http;
 
-/// <summary>Configures Kestrel: one port, HTTP/1.1, WebSocket upgrades on any path, limits on everything.</summary>
-internal static class GatewayServer
+/// <summary>The one port: Kestrel, with WebSocket upgrades.</summary>
+/// <remarks>
+/// Kestrel without the web host around it. The host's configuration files, routing and dependency injection are of no use here, and they
+/// are a fifth of the start.
+/// </remarks>
+internal sealed class GatewayServer : IDisposable
 {
     /// <summary>Sockets at once; each costs some kilobytes, and beyond this something is wrong with the clients.</summary>
     private const int MaxConnections = 16_384;
 
-    /// <summary>A builder without what the gateway does not need: no configuration files, no routing, no console lifetime.</summary>
-    public static WebApplicationBuilder CreateBuilder(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs)
+    private readonly KestrelServer _server;
+    private readonly Application _application;
+
+    /// <summary>Prepares; nothing listens yet.</summary>
+    /// <param name="addresses">Where to listen.</param>
+    /// <param name="port">The port, on each of them.</param>
+    /// <param name="logs">Makes the server's logger.</param>
+    /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
+    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(logs);
-        builder.Services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
-        {
-            foreach (var address in addresses)
+        var upgrades = new WebSocketMiddleware(
+            pipeline,
+            Options.Create(new WebSocketOptions
             {
-                options.Listen(address, port, listen => listen.Protocols = HttpProtocols.Http1);
+                // A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.
+                KeepAliveInterval = TimeSpan.FromSeconds(25),
+                KeepAliveTimeout = TimeSpan.FromSeconds(25),
+            }),
+            logs);
+        _application = new Application(upgrades.Invoke);
+        _server = new KestrelServer(
+            Options.Create(Limits(addresses, port)),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),
+            logs);
+    }
+
+    /// <summary>Listens.</summary>
+    /// <returns>False when the port is another's.</returns>
+    public Task<bool> TryStartAsync(CancellationToken cancellation) => Task.Run(
+        async () =>
+        {
+            try
+            {
+                await _server.StartAsync(_application, cancellation);
+                return true;
             }
+            catch (Exception exception) when (IsPortBusy(exception))
+            {
+                return false;
+            }
+        },
+        cancellation);
 
-            options.AddServerHeader = false;
-            options.Limits.MaxConcurrentConnections = MaxConnections;
-            options.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
-            options.Limits.MaxRequestBodySize = 1024 * 1024;
-            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
-        });
-        return builder;
-    }
-
-    /// <summary>Sends what the guard lets through to its handler: upgrades to the one, all else to the other.</summary>
-    public static void Map(WebApplication application, RequestGuard guard, WebSocketEndpoint sockets, HttpEndpoints http)
+    /// <summary>Closes the port and waits for what is in flight.</summary>
+    /// <param name="patience">After this the connections that are left are cut.</param>
+    public async Task StopAsync(TimeSpan patience)
     {
-        application.UseWebSockets(new WebSocketOptions
-        {
-            // A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.
-            KeepAliveInterval = TimeSpan.FromSeconds(25),
-            KeepAliveTimeout = TimeSpan.FromSeconds(25),
-        });
-        application.Run(context =>
-        {
-            ResponseHeaders.Secure(context.Response.Headers);
-            return guard.Refuse(context) is { } refusal ? RequestGuard.WriteAsync(context, refusal)
-                : context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
-                : http.HandleAsync(context);
-        });
+        using var cut = new CancellationTokenSource(patience);
+        await _server.StopAsync(cut.Token);
     }
 
-    /// <summary>Whether an exception of the server's start says that the port is another's.</summary>
-    public static bool IsPortBusy(Exception exception) =>
+    /// <inheritdoc />
+    public void Dispose() => _server.Dispose();
+
+    private static KestrelServerOptions Limits(IReadOnlyList<IPAddress> addresses, int port)
+    {
+        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = new ServiceCollection().BuildServiceProvider() };
+        options.Limits.MaxConcurrentConnections = MaxConnections;
+        options.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
+        options.Limits.MaxRequestBodySize = 1024 * 1024;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        foreach (var address in addresses)
+        {
+            options.Listen(address, port, static listen => listen.Protocols = HttpProtocols.Http1);
+        }
+
+        return options;
+    }
+
+    private static bool IsPortBusy(Exception exception) =>
         exception is AddressInUseException || exception.InnerException is AddressInUseException
-        || exception is IOException { InnerException: System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.AddressAlreadyInUse } };
+        || exception is IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } };
 
-    /// <summary>Signals are the daemon's own business, see ProcessSignals.</summary>
-    private sealed class NoLifetime : IHostLifetime
+    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>
     {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception)
+        {
+        }
     }
 }

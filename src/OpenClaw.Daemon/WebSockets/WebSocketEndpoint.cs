@@ -8,24 +8,21 @@ namespace OpenClaw.Daemon.WebSockets;
 /// <summary>Turns upgrade requests into connections: accepts the socket, hands it to the connections' actor, and waits until it is gone.</summary>
 internal sealed class WebSocketEndpoint(SocketOptions options, PeerReader peers, TimeProvider time)
 {
-    private IActorRef? _connections;
+    private readonly TaskCompletionSource<IActorRef> _connections = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>From now on sockets go to this actor; until then they are refused with 503.</summary>
-    public void Open(IActorRef connections) => Volatile.Write(ref _connections, connections);
+    /// <summary>From now on sockets go to this actor; those that came before have waited for it.</summary>
+    public void Open(IActorRef connections) => _connections.TrySetResult(connections);
+
+    /// <summary>The start failed, or was given up: those that wait are cut off.</summary>
+    public void Close() => _connections.TrySetCanceled();
 
     /// <summary>Serves one upgrade request, on whatever path.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (Volatile.Read(ref _connections) is not { } connections)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            context.Response.Headers.RetryAfter = "1";
-            return;
-        }
-
         var peer = await peers.ReadAsync(context);
         // No permessage-deflate: the original never negotiates it, and it costs 300 KB a connection.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var connections = await _connections.Task.WaitAsync(context.RequestAborted);
         var connection = new SocketConnection(socket, peer, options, time, context.Abort);
         using var gone = context.RequestAborted.UnsafeRegister(static state => ((SocketConnection)state!).Abort(), connection);
         connections.Tell(new ConnectionsProtocol.Accept(connection), ActorRefs.NoSender);
