@@ -3,9 +3,12 @@ using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Models.Http;
 
-/// <summary>Turns HTTP failures into <see cref="ModelException"/> once for all providers, bounds responses, and sends no key where none is configured.</summary>
+/// <summary>Turns HTTP failures into <see cref="ModelException"/> once for all providers, bounds responses, and puts the key where the dialect wants it.</summary>
 internal sealed class ProviderHttpHandler : DelegatingHandler
 {
+    // What Anthropic's interface names it; its servers and those that are compatible with them take no bearer in place of a key.
+    private const string AnthropicKeyHeader = "x-api-key";
+
     private const int MaxErrorBytes = 64 << 10;
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
@@ -23,11 +26,14 @@ internal sealed class ProviderHttpHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_options.ApiKey is null)
+        // The packages insist on a key, and each has its own idea of where it goes: what is sent is decided here, and nothing when there is none.
+        request.Headers.Remove("Authorization");
+        request.Headers.Remove(AnthropicKeyHeader);
+        if (_options.ApiKey is { } key)
         {
-            // The packages insist on a key; what they were given in its place must not leave the machine.
-            request.Headers.Remove("Authorization");
-            request.Headers.Remove("x-api-key");
+            _ = _options.Api == ModelApis.AnthropicMessages
+                ? request.Headers.TryAddWithoutValidation(AnthropicKeyHeader, key)
+                : request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         }
 
         foreach (var header in _options.Headers)

@@ -1,5 +1,3 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using System.Text;
 using OpenAI;
@@ -9,42 +7,21 @@ using OpenClaw.Domain.AgentRuns;
 namespace OpenClaw.Models.OpenAi;
 
 /// <summary>OpenAI's chat completions through the official package, at any base address.</summary>
-internal sealed class OpenAiCompletionsProvider : IModelProvider
+internal sealed class OpenAiCompletionsProvider : OpenAiProvider
 {
-    private readonly ModelProviderOptions _options;
-    private readonly ModelCallLimits _limits;
-    private readonly TimeProvider _time;
     private readonly OpenAIClient _client;
 
     public OpenAiCompletionsProvider(ModelProviderOptions options, HttpClient http, ModelCallLimits limits, TimeProvider time)
+        : base(options, limits, time)
     {
-        _options = options;
-        _limits = limits;
-        _time = time;
-        var settings = new OpenAIClientOptions
-        {
-            Transport = new HttpClientPipelineTransport(http),
-            // Tries and fallbacks are decisions of the run, which can show them.
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            UserAgentApplicationId = "OpenClaw",
-        };
-        if (options.BaseUrl is not null)
-        {
-            settings.Endpoint = options.BaseUrl;
-        }
-
-        _client = new OpenAIClient(OpenAiMessages.Credential(options), settings);
+        var settings = Configure(new OpenAIClientOptions { UserAgentApplicationId = "OpenClaw" }, http);
+        settings.Endpoint = options.BaseUrl ?? settings.Endpoint;
+        _client = new OpenAIClient(Credential(options), settings);
     }
 
-    public string Id => _options.Id;
+    public override string Api => ModelApis.OpenAiCompletions;
 
-    public string Api => ModelApis.OpenAiCompletions;
-
-    public IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken) =>
-        ModelStream.GuardAsync(Id, token => ReadAsync(request, token), _limits, _time, cancellationToken);
-
-    private async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    protected override async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var settings = new ChatCompletionOptions { MaxOutputTokenCount = request.MaxOutputTokens };
         foreach (var tool in request.Tools)
@@ -94,9 +71,7 @@ internal sealed class OpenAiCompletionsProvider : IModelProvider
 
         if (usage is not null)
         {
-            // A cache of the provider is part of its input count here; the gateway counts the two apart.
-            var cached = usage.InputTokenDetails?.CachedTokenCount ?? 0;
-            yield return new ModelEvent.Usage(new ModelUsage(usage.InputTokenCount - cached, usage.OutputTokenCount, cached));
+            yield return Usage(usage.InputTokenCount, usage.InputTokenDetails?.CachedTokenCount, usage.OutputTokenCount);
         }
 
         yield return new ModelEvent.Completed(

@@ -1,4 +1,3 @@
-using System.ClientModel;
 using OpenAI.Chat;
 using OpenClaw.Domain.AgentRuns;
 
@@ -7,9 +6,6 @@ namespace OpenClaw.Models.OpenAi;
 /// <summary>Maps a conversation to the package's chat messages.</summary>
 internal static class OpenAiMessages
 {
-    /// <summary>The configured key, or a placeholder that the HTTP handler takes off again.</summary>
-    public static ApiKeyCredential Credential(ModelProviderOptions options) => new(options.ApiKey ?? "none");
-
     public static List<ChatMessage> ToChat(ModelRequest request)
     {
         var messages = new List<ChatMessage>(request.Messages.Length + 1);

@@ -1,6 +1,5 @@
 // The package marks its responses client as subject to change (OPENAI001); it is used in this file alone.
 #pragma warning disable OPENAI001
-using System.ClientModel.Primitives;
 using System.Runtime.CompilerServices;
 using OpenAI.Responses;
 using OpenClaw.Domain.AgentRuns;
@@ -9,44 +8,24 @@ using OpenClaw.Models.Http;
 namespace OpenClaw.Models.OpenAi;
 
 /// <summary>OpenAI's responses through the official package. Conversations are sent whole; nothing is stored at the provider.</summary>
-internal sealed class OpenAiResponsesProvider : IModelProvider
+internal sealed class OpenAiResponsesProvider : OpenAiProvider
 {
-    private readonly ModelProviderOptions _options;
-    private readonly ModelCallLimits _limits;
-    private readonly TimeProvider _time;
     private readonly ResponsesClient _client;
 
     public OpenAiResponsesProvider(ModelProviderOptions options, HttpClient http, ModelCallLimits limits, TimeProvider time)
+        : base(options, limits, time)
     {
-        _options = options;
-        _limits = limits;
-        _time = time;
-        var settings = new ResponsesClientOptions
-        {
-            Transport = new HttpClientPipelineTransport(http),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            UserAgentApplicationId = "OpenClaw",
-        };
-        if (options.BaseUrl is not null)
-        {
-            settings.Endpoint = options.BaseUrl;
-        }
-
-        _client = new ResponsesClient(OpenAiMessages.Credential(options), settings);
+        var settings = Configure(new ResponsesClientOptions { UserAgentApplicationId = "OpenClaw" }, http);
+        settings.Endpoint = options.BaseUrl ?? settings.Endpoint;
+        _client = new ResponsesClient(Credential(options), settings);
     }
 
-    public string Id => _options.Id;
+    public override string Api => ModelApis.OpenAiResponses;
 
-    public string Api => ModelApis.OpenAiResponses;
-
-    public IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken) =>
-        ModelStream.GuardAsync(Id, token => ReadAsync(request, token), _limits, _time, cancellationToken);
-
-    private async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    protected override async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var calls = 0;
-        var updates = await _client.CreateResponseStreamingAsync(Options(request), cancellationToken).ConfigureAwait(false);
+        var updates = await _client.CreateResponseStreamingAsync(ToOptions(request), cancellationToken).ConfigureAwait(false);
         await foreach (var update in updates)
         {
             switch (update)
@@ -90,17 +69,16 @@ internal sealed class OpenAiResponsesProvider : IModelProvider
     {
         if (response.Usage is { } usage)
         {
-            var cached = usage.InputTokenDetails?.CachedTokenCount ?? 0;
-            yield return new ModelEvent.Usage(new ModelUsage(usage.InputTokenCount - cached, usage.OutputTokenCount, cached));
+            yield return Usage(usage.InputTokenCount, usage.InputTokenDetails?.CachedTokenCount, usage.OutputTokenCount);
         }
 
         yield return new ModelEvent.Completed(reason, response.Id);
     }
 
     private ModelException Failure(string? said) =>
-        new(ModelErrorKind.Unavailable, $"{Id}: failed while answering. {ProviderErrorText.Clean(said, _options.ApiKey)}".TrimEnd());
+        new(ModelErrorKind.Unavailable, $"{Id}: failed while answering. {ProviderErrorText.Clean(said, Options.ApiKey)}".TrimEnd());
 
-    private static CreateResponseOptions Options(ModelRequest request)
+    private static CreateResponseOptions ToOptions(ModelRequest request)
     {
         var options = new CreateResponseOptions
         {

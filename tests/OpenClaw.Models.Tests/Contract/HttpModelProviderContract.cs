@@ -73,6 +73,29 @@ public abstract class HttpModelProviderContract : ModelProviderContract
     }
 
     [Fact]
+    public async Task A_picture_goes_along_with_its_text()
+    {
+        var json = "";
+        var provider = Provider(async context =>
+        {
+            json = (await JsonDocument.ParseAsync(context.Request.Body)).RootElement.GetRawText();
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "a cat");
+            await Dialect.EndAsync(context, 1, 1);
+        });
+        var question = Question("what is this?") with
+        {
+            Messages = [new ModelMessage(ModelRole.User, [new MessageContent.Text("what is this?"), new MessageContent.Image("image/png", new byte[] { 0x89, 0x50, 0x4E, 0x47, 1, 2 })])],
+        };
+
+        await ReadAsync(provider.StreamAsync(question, Deadline));
+
+        Assert.Contains("what is this?", json, StringComparison.Ordinal);
+        Assert.Contains("image/png", json, StringComparison.Ordinal);
+        Assert.Contains("iVBORwEC", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_configured_key_no_key_is_sent()
     {
         string? sentKey = "not asked";

@@ -9,9 +9,11 @@ internal sealed class AnthropicDialect : IModelDialect
 
     public string Api => ModelApis.AnthropicMessages;
 
-    // The service takes both; which one the package sends is its own business.
-    public string? KeyOf(HttpContext context) =>
-        context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : EventStream.Bearer(context);
+    public string? KeyOf(HttpContext context)
+    {
+        Assert.Null(EventStream.Bearer(context));
+        return context.Request.Headers["x-api-key"].ToString() is { Length: > 0 } key ? key : null;
+    }
 
     public async Task BeginAsync(HttpContext context)
     {
