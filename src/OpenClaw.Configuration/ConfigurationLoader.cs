@@ -11,8 +11,8 @@ public static class ConfigurationLoader
     /// <summary>Blocks of the original's configuration that this version does not use; they load without a warning.</summary>
     private static readonly string[] UnusedBlocks =
     [
-        "meta", "env", "wizard", "diagnostics", "update", "browser", "ui", "auth", "nodeHost", "tools", "bindings", "broadcast", "audio", "media",
-        "messages", "commands", "approvals", "web", "channels", "cron", "hooks", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
+        "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "tools", "bindings", "broadcast", "audio", "media",
+        "messages", "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
         "secrets", "mcp", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
     ];
 
@@ -43,6 +43,8 @@ public static class ConfigurationLoader
             Models = ModelsBinder.Bind(root.Node("models"), environment, issues),
             Agents = AgentsBinder.Bind(root.Node("agents"), paths, issues),
             Session = LoggingBinder.BindSession(root.Node("session"), issues),
+            Hooks = HooksBinder.Bind(root.Node("hooks"), environment, issues),
+            Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), environment, issues),
             Logging = LoggingBinder.BindLogging(root.Node("logging"), paths, issues),
         };
         root.Recognise(UnusedBlocks);

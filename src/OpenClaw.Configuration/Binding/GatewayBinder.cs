@@ -44,6 +44,8 @@ internal static class GatewayBinder
                 HandshakeTimeout = Milliseconds(gateway.Integer("handshakeTimeoutMs", 100, 600_000)) ?? new GatewayBlock().HandshakeTimeout,
                 ControlUi = ControlUi(gateway.Block("controlUi")),
                 Protocol = Protocol(gateway.Block("protocol")),
+                Http = HttpBinder.Bind(gateway.Block("http")),
+                Tools = HttpBinder.BindTools(gateway.Block("tools")),
                 Tailscale = Tailscale(gateway.Block("tailscale")),
                 Nodes = Nodes(gateway.Block("nodes")),
                 Remote = Remote(gateway.Block("remote"), environment),
@@ -51,7 +53,7 @@ internal static class GatewayBinder
 
         auth.Recognise("identityLinks", "roles");
         auth.ReportUnknown();
-        gateway.Recognise("reload", "tls", "http", "tools", "terminal", "push", "channelHealthCheckMinutes", "channelStaleEventThresholdMinutes",
+        gateway.Recognise("reload", "tls", "terminal", "push", "channelHealthCheckMinutes", "channelStaleEventThresholdMinutes",
             "channelMaxRestartsPerHour", "webchat", "roles", "cluster");
         gateway.ReportUnknown(
             ("token", "The token is gateway.auth.token"),

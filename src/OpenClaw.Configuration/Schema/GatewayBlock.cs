@@ -38,6 +38,12 @@ public sealed record GatewayBlock
     /// <summary><c>gateway.protocol</c>.</summary>
     public GatewayProtocolBlock Protocol { get; init; } = new();
 
+    /// <summary><c>gateway.http</c>.</summary>
+    public GatewayHttpBlock Http { get; init; } = new();
+
+    /// <summary><c>gateway.tools</c>.</summary>
+    public GatewayToolsBlock Tools { get; init; } = new();
+
     /// <summary><c>gateway.tailscale.mode</c>.</summary>
     public TailscaleMode Tailscale { get; init; } = TailscaleMode.Off;
 

@@ -17,6 +17,12 @@ public sealed record GatewayConfiguration
     /// <summary>How sessions are keyed.</summary>
     public SessionBlock Session { get; init; } = new();
 
+    /// <summary>Webhooks.</summary>
+    public HooksBlock Hooks { get; init; } = new();
+
+    /// <summary>Metrics and traces.</summary>
+    public DiagnosticsBlock Diagnostics { get; init; } = new();
+
     /// <summary>Log file and console.</summary>
     public LoggingBlock Logging { get; init; } = new();
 }

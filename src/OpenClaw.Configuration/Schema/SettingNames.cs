@@ -30,6 +30,15 @@ public static class SettingNames
     /// <summary><c>logging.redactSensitive</c>.</summary>
     public static IReadOnlyDictionary<string, RedactMode> RedactModes { get; } = Names(("off", RedactMode.Off), ("tools", RedactMode.Tools));
 
+    /// <summary><c>hooks.mappings[].action</c>.</summary>
+    public static IReadOnlyDictionary<string, HookAction> HookActions { get; } = Names(("wake", HookAction.Wake), ("agent", HookAction.Agent));
+
+    /// <summary><c>hooks.mappings[].wakeMode</c>, and <c>mode</c> of a wake request.</summary>
+    public static IReadOnlyDictionary<string, HookWakeMode> HookWakeModes { get; } = Names(("now", HookWakeMode.Now), ("next-heartbeat", HookWakeMode.NextHeartbeat));
+
+    /// <summary><c>diagnostics.otel.protocol</c>.</summary>
+    public static IReadOnlyDictionary<string, OtelProtocol> OtelProtocols { get; } = Names(("http/protobuf", OtelProtocol.HttpProtobuf), ("grpc", OtelProtocol.Grpc));
+
     /// <summary>How a value is written; the reverse of the tables above.</summary>
     public static string NameOf<T>(IReadOnlyDictionary<string, T> names, T value) =>
         names.First(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Key;
