@@ -9,14 +9,20 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Access;
 using OpenClaw.Daemon.Http;
+using OpenClaw.Daemon.Http.Doors;
+using OpenClaw.Daemon.Http.Hooks;
 using OpenClaw.Daemon.Logs;
 using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.WebSockets;
 using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
+using OpenClaw.Gateway.Hooks;
 using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.RunCalls;
 using OpenClaw.Gateway.Sessions;
 using OpenClaw.Models;
 using OpenClaw.Persistence.Sql;
@@ -32,6 +38,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
+    private static readonly AgentRunOptions s_runs = new() { Dispatcher = RuntimeConfiguration.RunsDispatcher };
 
     /// <summary>Sockets have been closed by then; what is left is a request that does not end.</summary>
     private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(2);
@@ -42,6 +49,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly TailscaleWhois _tailscale;
     private readonly HttpAuthorizer _authorizer;
     private readonly Readiness _readiness;
+    private readonly HttpDoors _doors;
+    private readonly ModelCatalog _models;
     private CoordinatedShutdown? _shutdown;
 
     /// <summary>Prepares; nothing runs yet.</summary>
@@ -54,14 +63,16 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
-        var composition = Compose(loaded, current, logs, time, journal);
+        _models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
+        var composition = Compose(loaded, current, _models, logs, time, journal);
         _tailscale = new TailscaleWhois(time);
         var peers = new PeerReader(composition.Access, _tailscale);
         _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
         _authorizer = new HttpAuthorizer(peers, time);
+        _doors = new HttpDoors(composition.Configuration, new HttpGate(_authorizer), new HooksGate(peers, composition, time), time);
 
         var guard = new RequestGuard(peers, composition.Access, Environment.MachineName);
-        var pipeline = new RequestPipeline(guard, _sockets, new HttpEndpoints(_readiness, composition.Options.Version));
+        var pipeline = new RequestPipeline(guard, _sockets, new HttpEndpoints(_readiness, composition.Options.Version, _doors));
         _server = new GatewayServer(bind.Addresses, loaded.Value.Gateway.Port, logs.Factory, pipeline.HandleAsync);
         _services = new ServiceCollection()
             .AddSingleton(logs.Factory)
@@ -109,6 +120,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         _readiness.Stopping();
         _sockets.Close();
+        _doors.Close();
         await StopActorsAsync();
         await _server.StopAsync(CutAfter);
     }
@@ -119,6 +131,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _tailscale.Dispose();
         _server.Dispose();
         await _services.DisposeAsync();
+        _doors.Dispose();
     }
 
     private Task StopActorsAsync() => _shutdown?.Run(CoordinatedShutdown.ClrExitReason.Instance) ?? Task.CompletedTask;
@@ -134,14 +147,17 @@ internal sealed class GatewayHost : IAsyncDisposable
             return Done.Instance;
         });
         _authorizer.Open(ready.Gateway.Pairing);
+        var parts = ready.Gateway.Parts;
+        var runs = new RunCaller(parts[RunCallsPart.PartName], new AgentDirectory(composition.Configuration().Value, _models), s_runs);
+        _doors.Open(runs, parts[HooksPart.PartName], composition.Parts.OfType<SessionsPart>().Single().Tools);
         _sockets.Open(ready.Connections);
     }
 
-    private static GatewayComposition Compose(LoadedConfiguration loaded, Func<LoadedConfiguration> current, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal)
+    private static GatewayComposition Compose(
+        LoadedConfiguration loaded, Func<LoadedConfiguration> current, ModelCatalog models, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal)
     {
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
         var agents = loaded.Value.Agents;
-        var models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         return new GatewayComposition
         {
             Options = new GatewayOptions
@@ -171,7 +187,14 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             Time = time,
             Loggers = logs.Factory,
-            Parts = [new SessionsPart(models, new AgentRunOptions { Dispatcher = RuntimeConfiguration.RunsDispatcher }, () => journal().Index), new LogsPart(() => logs.CurrentFile)],
+            Parts =
+            [
+                new SlashCommandsPart(models),
+                new SessionsPart(models, s_runs, () => journal().Index),
+                new RunCallsPart(),
+                new HooksPart(),
+                new LogsPart(() => logs.CurrentFile),
+            ],
         };
     }
 

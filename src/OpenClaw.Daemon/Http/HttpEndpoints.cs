@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Daemon.Http.Doors;
 
 namespace OpenClaw.Daemon.Http;
 
-/// <summary>What the one port answers to plain HTTP: liveness, readiness, and a page that says what this is.</summary>
-internal sealed class HttpEndpoints(Readiness readiness, string version)
+/// <summary>What the one port answers to plain HTTP: liveness, readiness, a page that says what this is, and the doors for programs.</summary>
+internal sealed class HttpEndpoints(Readiness readiness, string version, HttpDoors doors)
 {
     private static readonly byte[] Live = "{\"ok\":true,\"status\":\"live\"}"u8.ToArray();
     private readonly byte[] _page = StartPage.Render(version);
@@ -22,6 +23,8 @@ internal sealed class HttpEndpoints(Readiness readiness, string version)
                 return IsRead(context) ? WriteReadinessAsync(context) : RefuseMethodAsync(context);
             case "/" or "" or null:
                 return IsRead(context) ? WriteAsync(context, HttpStatusCode.OK, "text/html; charset=utf-8", _page) : RefuseMethodAsync(context);
+            case var path when doors.At(path) is { } serve:
+                return serve(context);
             default:
                 return WriteAsync(context, HttpStatusCode.NotFound, "text/plain; charset=utf-8", "Not Found"u8.ToArray());
         }

@@ -9,6 +9,7 @@ namespace OpenClaw.Gateway.AgentRuns;
 /// <remarks>No actor and no timer, so that it can be tested alone; the run's actor decides when output is shown.</remarks>
 internal sealed class RunNarrator
 {
+    private readonly RunId _run;
     private readonly RunEventWriter _writer;
     private readonly TimeProvider _time;
     private readonly RunOutput _text = new();
@@ -17,7 +18,7 @@ internal sealed class RunNarrator
     private int _textShownToAgents;
     private int _thinkingShownToAgents;
     private int _textShownToChats;
-
+    private int _charsSaid;
     private int _turnBegan;
     private int _thoughtBegan;
     private bool _betweenTurns;
@@ -25,6 +26,7 @@ internal sealed class RunNarrator
 
     public RunNarrator(RunId run, SessionKey session, string sessionId, TimeProvider time)
     {
+        _run = run;
         _writer = new RunEventWriter(run, session, sessionId);
         _time = time;
     }
@@ -44,6 +46,7 @@ internal sealed class RunNarrator
 
         // It was shown before the restart.
         _textShownToAgents = _textShownToChats = _text.Length;
+        _charsSaid = _text.WholeChars;
     }
 
     /// <summary>Whether the run has ended; nothing is told afterwards.</summary>
@@ -153,8 +156,12 @@ internal sealed class RunNarrator
         if (_text.Length > _textShownToAgents && RunDecider.Speak(_state, _time.GetUtcNow()) is { } spoke)
         {
             _state = _state.Apply(spoke);
-            told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Assistant(spoke, _text, _textShownToAgents)));
+            told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Assistant(spoke, _text, _textShownToAgents))
+            {
+                Said = new RunSaid(_run, _text.WholeTextSince(_charsSaid)),
+            });
             _textShownToAgents = _text.Length;
+            _charsSaid = _text.WholeChars;
             any = true;
         }
 

@@ -30,6 +30,12 @@ internal sealed class RunOutput
     /// <summary>What came after a mark.</summary>
     public ReadOnlySpan<byte> Since(int mark) => _json.WrittenSpan[mark..];
 
+    /// <summary>As <see cref="Chars"/>, without half of a character that is split between two pieces.</summary>
+    public int WholeChars => _highSurrogate is null ? _text.Length : _text.Length - 1;
+
+    /// <summary>The whole characters that came after a mark.</summary>
+    public string WholeTextSince(int mark) => _text.ToString(mark, WholeChars - mark);
+
     /// <summary>Takes more of the answer. A character that is split between two pieces is held back until it is whole.</summary>
     public void Append(string piece)
     {

@@ -15,6 +15,7 @@ public sealed partial class BroadcastActor : ReceiveActor
     private readonly ILogger<BroadcastActor> _log;
     private readonly List<Subscriber> _subscribers = [];
     private readonly Dictionary<IActorRef, int> _indexes = [];
+    private readonly RunFollowers _followers = new();
     private BroadcastProtocol.Publish? _presence;
     private BroadcastProtocol.Publish? _health;
 
@@ -28,6 +29,7 @@ public sealed partial class BroadcastActor : ReceiveActor
         Receive<BroadcastProtocol.Publish>(OnPublish);
         Receive<BroadcastProtocol.Relay>(relay => relay.Target.Tell(relay.Message));
         Receive<BroadcastProtocol.Subscribe>(OnSubscribe);
+        Receive<BroadcastProtocol.FollowRun>(OnFollowRun);
         Receive<Terminated>(terminated => Forget(terminated.ActorRef));
     }
 
@@ -41,6 +43,11 @@ public sealed partial class BroadcastActor : ReceiveActor
 
         LogPublished(publish.Event, publish.Payload.Length);
         Remember(publish);
+        if (publish.Said is { } said)
+        {
+            _followers.Tell(said);
+        }
+
         OutboundFrame? frame = null;
         OutboundFrame? frame3 = null;
         foreach (var subscriber in _subscribers)
@@ -66,6 +73,12 @@ public sealed partial class BroadcastActor : ReceiveActor
         Context.Watch(Sender);
         CatchUp(subscriber, _presence, newer: _presence?.StateVersion?.Presence > subscribe.Seen.Presence);
         CatchUp(subscriber, _health, newer: _health?.StateVersion?.Health > subscribe.Seen.Health);
+    }
+
+    private void OnFollowRun(BroadcastProtocol.FollowRun follow)
+    {
+        _followers.Add(follow.Run, Sender);
+        Context.Watch(Sender);
     }
 
     private static void CatchUp(Subscriber subscriber, BroadcastProtocol.Publish? last, bool newer)
@@ -100,7 +113,7 @@ public sealed partial class BroadcastActor : ReceiveActor
 
     private void Forget(IActorRef connection)
     {
-        if (!_indexes.Remove(connection, out var index))
+        if (_followers.Remove(connection) || !_indexes.Remove(connection, out var index))
         {
             return;
         }

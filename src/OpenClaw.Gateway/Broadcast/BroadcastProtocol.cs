@@ -1,4 +1,6 @@
 using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Gateway.Broadcast;
@@ -22,7 +24,18 @@ public static class BroadcastProtocol
         ReadOnlyMemory<byte>? PayloadV3 = null,
         StateVersions? StateVersion = null,
         string? CoalesceKey = null,
-        Func<Caller, bool>? Audience = null) : IBroadcastCommand;
+        Func<Caller, bool>? Audience = null) : IBroadcastCommand
+    {
+        /// <summary>What the event says of a run's answer, for <see cref="FollowRun"/>; null for all other events.</summary>
+        public RunSaid? Said { get; init; }
+    }
+
+    /// <summary>
+    /// From now on the sender, an actor inside the gateway, is told each <see cref="RunSaid"/> of a run, in the order of the run's events. It is
+    /// watched, and forgotten when it stops.
+    /// </summary>
+    /// <param name="Run">Which run; it need not have been accepted yet.</param>
+    public sealed record FollowRun(RunId Run) : IBroadcastCommand;
 
     /// <summary>Hands a message on, after everything that was published before: so an answer comes behind the events that belong before it.</summary>
     /// <param name="Target">Who gets it.</param>

@@ -3,6 +3,7 @@ using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Models;
 using OpenClaw.Gateway.Sessions;
@@ -20,18 +21,21 @@ public sealed class ChatMethods : IMethodModule
     private readonly AgentDirectory _agents;
     private readonly IModelCatalog _models;
     private readonly AgentRunOptions _options;
+    private readonly IActorRef? _commands;
 
     /// <summary>Creates the module.</summary>
     /// <param name="sessions">The <see cref="SessionsActor"/>.</param>
     /// <param name="agents">The configured agents.</param>
     /// <param name="models">The models that can be called.</param>
     /// <param name="options">Limits.</param>
-    public ChatMethods(IActorRef sessions, AgentDirectory agents, IModelCatalog models, AgentRunOptions options)
+    /// <param name="commands">The <see cref="SlashCommandsActor"/>; without it, slash commands are words to the agent.</param>
+    public ChatMethods(IActorRef sessions, AgentDirectory agents, IModelCatalog models, AgentRunOptions options, IActorRef? commands = null)
     {
         _sessions = sessions;
         _agents = agents;
         _models = models;
         _options = options;
+        _commands = commands;
     }
 
     /// <inheritdoc/>
@@ -62,6 +66,12 @@ public sealed class ChatMethods : IMethodModule
         if (request.SuppressCommandInterpretation != true && StopWords.IsStop(request.Message))
         {
             _sessions.Tell(new SessionsProtocol.ToSession(key, new SessionProtocol.AbortRuns(null, "stop", call.ReplyTo, run)));
+            return;
+        }
+
+        if (request.SuppressCommandInterpretation != true && _commands is not null && SlashCommand.TryParse(request.Message, out var command))
+        {
+            _commands.Tell(new SlashCommandsProtocol.Execute(command, key, run, _sessions, CommandSender.Of(call)));
             return;
         }
 

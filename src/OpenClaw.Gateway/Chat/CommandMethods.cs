@@ -1,3 +1,4 @@
+using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;

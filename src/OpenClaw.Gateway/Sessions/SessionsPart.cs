@@ -5,6 +5,7 @@ using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Chat;
+using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Models;
@@ -34,6 +35,9 @@ public sealed class SessionsPart : IGatewayPart
         _tools = tools ?? (static _ => NoTools.Instance);
     }
 
+    /// <summary>The host of the runs' tools, once the part has started.</summary>
+    public IToolHost Tools { get; private set; } = NoTools.Instance;
+
     /// <inheritdoc/>
     public string Name => "sessions";
 
@@ -42,7 +46,7 @@ public sealed class SessionsPart : IGatewayPart
         SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health)
         {
             Index = _index(),
-            Tools = _tools(gateway),
+            Tools = Tools = _tools(gateway),
         });
 
     /// <inheritdoc/>
@@ -56,7 +60,7 @@ public sealed class SessionsPart : IGatewayPart
         return
         [
             new AgentMethods(self, agents, _options),
-            new ChatMethods(self, agents, _models, _options),
+            new ChatMethods(self, agents, _models, _options, gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName)),
             new SessionMethods(self, agents, _models),
             new AgentsMethods(agents, session.MainKey, session.Scope),
             new ModelMethods(_models, agents, gateway.Time),

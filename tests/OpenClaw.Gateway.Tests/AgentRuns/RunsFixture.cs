@@ -14,6 +14,7 @@ using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Channels;
 using OpenClaw.Gateway.Chat;
+using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Models;
 using OpenClaw.Gateway.Sessions;
@@ -49,6 +50,9 @@ public abstract class RunsFixture : IAsyncLifetime
     internal ScriptedModel Model => Catalog["first"];
 
     internal IActorRef Sessions { get; private set; } = null!;
+
+    /// <summary>What the connection may do.</summary>
+    internal ScopeSet Scopes { get; set; } = ScopeSet.All;
 
     /// <summary>Everything received so far.</summary>
     internal IReadOnlyList<WireFrame> Seen => _seen;
@@ -116,10 +120,11 @@ public abstract class RunsFixture : IAsyncLifetime
             Tools = Tools,
         };
         Sessions = _system.ActorOf(SessionsActor.Props(services), "sessions");
+        var commands = _system.ActorOf(SlashCommandsActor.Props(new CommandServices(broadcast, agents, Catalog, TimeProvider.System, "1.2.3", static () => TimeSpan.FromMinutes(90))), "commands");
         _methods = MethodRegistry.Of(
         [
             new AgentMethods(Sessions, agents, Options),
-            new ChatMethods(Sessions, agents, Catalog, Options),
+            new ChatMethods(Sessions, agents, Catalog, Options, commands),
             new SessionMethods(Sessions, agents, Catalog),
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),
@@ -135,7 +140,7 @@ public abstract class RunsFixture : IAsyncLifetime
         Assert.Null(info.ValidateParams(Encoding.UTF8.GetBytes(json)));
         Assert.True(_methods.TryGet(info, out var registered), $"{method} is not registered");
         _asked[id] = info;
-        registered.Handler(new TestCall(method, json, Caller(protocol), new ReplyTo(_connection, id, new WireOutbound(_wire.Writer)), _wire.Writer));
+        registered.Handler(new TestCall(method, json, Caller(protocol) with { Scopes = Scopes }, new ReplyTo(_connection, id, new WireOutbound(_wire.Writer)), _wire.Writer));
     }
 
     internal void StartAgent(string run, string message, string? session = null, int? timeoutSeconds = null, string? id = null)

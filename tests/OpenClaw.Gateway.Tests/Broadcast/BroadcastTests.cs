@@ -1,5 +1,7 @@
 using System.Text;
 using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Protocol.Events;
 
@@ -44,6 +46,31 @@ public sealed class BroadcastTests : GatewayTest
         Assert.Equal("r", (await older.EventAsync(EventNames.Agent)).GetProperty("payload").GetProperty("runId").GetString());
         Assert.DoesNotContain(newer.Unread(), IsEvent);
         Assert.DoesNotContain(node.Unread(), IsEvent);
+    }
+
+    [Fact]
+    public async Task Followers_hear_of_their_run_alone_and_of_nothing_once_they_stop()
+    {
+        var (follower, other) = (CreateTestProbe(), CreateTestProbe());
+        var (first, second) = (RunId.Parse("first"), RunId.Parse("second"));
+        Gateway.Gateway.Broadcast.Tell(new BroadcastProtocol.FollowRun(first), follower);
+        Gateway.Gateway.Broadcast.Tell(new BroadcastProtocol.FollowRun(second), other);
+
+        Say(first, "one");
+        Say(first, "two");
+        Say(second, "three");
+
+        Assert.Equal("one", follower.ExpectMsg<RunSaid>().Text);
+        Assert.Equal("two", follower.ExpectMsg<RunSaid>().Text);
+        Assert.Equal("three", other.ExpectMsg<RunSaid>().Text);
+        Sys.Stop(follower);
+        Say(first, "four");
+        var (admin, _) = await ConnectAsync();
+        await SettleAsync(admin);
+        other.ExpectNoMsg(TimeSpan.Zero);
+
+        void Say(RunId run, string text) => Gateway.Gateway.Broadcast.Tell(new BroadcastProtocol.Publish(
+            EventNames.Agent, "{\"runId\":\"r\",\"stream\":\"assistant\",\"data\":{},\"seq\":1,\"ts\":1}"u8.ToArray()) { Said = new RunSaid(run, text) });
     }
 
     [Fact]

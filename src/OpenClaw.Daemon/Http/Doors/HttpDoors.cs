@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Configuration;
+using OpenClaw.Daemon.Http.Hooks;
+using OpenClaw.Daemon.Http.OpenAi;
+using OpenClaw.Daemon.Http.ToolsInvoke;
+using OpenClaw.Domain.Tools;
+using OpenClaw.Gateway.RunCalls;
+
+namespace OpenClaw.Daemon.Http.Doors;
+
+/// <summary>What the doors share. Immutable; the configuration is read anew for each request.</summary>
+/// <param name="Configuration">The configuration as of now.</param>
+/// <param name="Gate">Checks the gateway's secret.</param>
+/// <param name="Runs">Starts runs.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Stopping">Cancelled when the gateway goes down.</param>
+internal sealed record DoorServices(Func<LoadedConfiguration> Configuration, IHttpGate Gate, RunCaller Runs, TimeProvider Time, CancellationToken Stopping)
+{
+    /// <summary>Takes what webhooks want.</summary>
+    public required IActorRef Hooks { get; init; }
+
+    /// <summary>The host of the agents' tools.</summary>
+    public required IToolHost Tools { get; init; }
+}
+
+/// <summary>The doors for programs that speak plain HTTP. A door is made when somebody first knocks: most gateways never need one.</summary>
+internal sealed class HttpDoors : IDisposable
+{
+    private readonly Func<LoadedConfiguration> _configuration;
+    private readonly TimeProvider _time;
+    private readonly IHttpGate _gate;
+    private readonly IHttpGate _hooksGate;
+    private readonly CancellationTokenSource _stopping = new();
+    private DoorServices? _services;
+
+    /// <summary>Closed doors.</summary>
+    public HttpDoors(Func<LoadedConfiguration> configuration, IHttpGate gate, IHttpGate hooksGate, TimeProvider time)
+    {
+        _configuration = configuration;
+        _time = time;
+        _gate = gate;
+        _hooksGate = hooksGate;
+    }
+
+    /// <summary>From now on requests are served; until then they are answered 503.</summary>
+    /// <param name="runs">Starts runs.</param>
+    /// <param name="hooks">Takes what webhooks want.</param>
+    /// <param name="tools">The host of the agents' tools.</param>
+    public void Open(RunCaller runs, IActorRef hooks, IToolHost tools) =>
+        Volatile.Write(ref _services, new DoorServices(_configuration, _gate, runs, _time, _stopping.Token) { Hooks = hooks, Tools = tools });
+
+    /// <summary>Ends the answers that still go, so that the port can close.</summary>
+    public void Close() => _stopping.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>The door at a path; null when there is none, or when it is switched off, which looks the same from outside.</summary>
+    public Func<HttpContext, Task>? At(string path)
+    {
+        var configuration = _configuration().Value;
+        var gateway = configuration.Gateway;
+        if (configuration.Hooks is { Enabled: true, Token: not null, Path: var root } && path.StartsWith(root, StringComparison.Ordinal)
+            && path.Length > root.Length + 1 && path[root.Length] == '/')
+        {
+            return context => ServeAsync(context, (services, context) => new HooksDoor(services, _hooksGate, services.Hooks).HandleAsync(context, path[(root.Length + 1)..]));
+        }
+
+        return path switch
+        {
+            ToolsInvokeDoor.Path => context => ServeAsync(context, static (services, context) => new ToolsInvokeDoor(services, services.Tools).HandleAsync(context)),
+            "/v1/chat/completions" when gateway.Http.ChatCompletions.Enabled => context => ServeAsync(context, static (services, context) => new ChatCompletionsDoor(services).HandleAsync(context)),
+            "/v1/responses" when gateway.Http.Responses.Enabled => context => ServeAsync(context, static (services, context) => new ResponsesDoor(services).HandleAsync(context)),
+            _ when (path == ModelsDoor.Path || path.StartsWith(ModelsDoor.Path + "/", StringComparison.Ordinal))
+                && (gateway.Http.ChatCompletions.Enabled || gateway.Http.Responses.Enabled) => context => ServeAsync(context, ModelsDoor.HandleAsync),
+            _ => null,
+        };
+    }
+
+    private Task ServeAsync(HttpContext context, Func<DoorServices, HttpContext, Task> serve) =>
+        Volatile.Read(ref _services) is { } services && !_stopping.IsCancellationRequested
+            ? serve(services, context)
+            : JsonAnswers.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "unavailable", "The gateway is starting or stopping", TimeSpan.FromSeconds(1));
+}

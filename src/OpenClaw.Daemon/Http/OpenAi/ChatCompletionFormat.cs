@@ -1,0 +1,103 @@
+using System.Text.Json;
+using OpenClaw.Daemon.Http.Doors;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.RunCalls;
+
+namespace OpenClaw.Daemon.Http.OpenAi;
+
+/// <summary>Writes a chat completion, whole or in chunks.</summary>
+internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset createdAt) : IAnswerFormat
+{
+    private readonly string _id = $"chatcmpl_{Guid.NewGuid()}";
+    private readonly long _created = createdAt.ToUnixTimeSeconds();
+
+    /// <inheritdoc/>
+    public void WriteWhole(Utf8JsonWriter writer, RunEnd end)
+    {
+        WriteHead(writer, "chat.completion"u8);
+        writer.WriteStartArray("choices"u8);
+        writer.WriteStartObject();
+        writer.WriteNumber("index"u8, 0);
+        writer.WriteStartObject("message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString("content"u8, end.Text);
+        writer.WriteNull("refusal"u8);
+        writer.WriteEndObject();
+        writer.WriteNull("logprobs"u8);
+        writer.WriteString("finish_reason"u8, Reason(end));
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        WriteUsage(writer, end.Usage);
+        writer.WriteEndObject();
+    }
+
+    /// <inheritdoc/>
+    public Task BeginAsync(EventStream stream) => ChunkAsync(stream, null, static (writer, _) =>
+    {
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteString("content"u8, ""u8);
+    });
+
+    /// <inheritdoc/>
+    public Task DeltaAsync(EventStream stream, string text) => ChunkAsync(stream, null, static (writer, text) => writer.WriteString("content"u8, text), text);
+
+    /// <inheritdoc/>
+    public async Task EndAsync(EventStream stream, RunEnd end)
+    {
+        await ChunkAsync(stream, Reason(end), static (_, _) => { });
+        if (request.IncludeUsage)
+        {
+            await stream.SendAsync(writer =>
+            {
+                WriteHead(writer, "chat.completion.chunk"u8);
+                writer.WriteStartArray("choices"u8);
+                writer.WriteEndArray();
+                WriteUsage(writer, end.Usage);
+                writer.WriteEndObject();
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task FailAsync(EventStream stream, string message) => stream.SendAsync(writer => JsonAnswers.WriteError(writer, "api_error", message));
+
+    private Task ChunkAsync(EventStream stream, string? reason, Action<Utf8JsonWriter, string> delta, string text = "") => stream.SendAsync(writer =>
+    {
+        WriteHead(writer, "chat.completion.chunk"u8);
+        writer.WriteStartArray("choices"u8);
+        writer.WriteStartObject();
+        writer.WriteNumber("index"u8, 0);
+        writer.WriteStartObject("delta"u8);
+        delta(writer, text);
+        writer.WriteEndObject();
+        writer.WriteString("finish_reason"u8, reason);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    private void WriteHead(Utf8JsonWriter writer, ReadOnlySpan<byte> kind)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, _id);
+        writer.WriteString("object"u8, kind);
+        writer.WriteNumber("created"u8, _created);
+        writer.WriteString("model"u8, request.Model);
+    }
+
+    private static void WriteUsage(Utf8JsonWriter writer, ModelUsage usage)
+    {
+        writer.WriteStartObject("usage"u8);
+        writer.WriteNumber("prompt_tokens"u8, usage.Input + usage.CacheRead + usage.CacheWrite);
+        writer.WriteNumber("completion_tokens"u8, usage.Output);
+        writer.WriteNumber("total_tokens"u8, usage.Total);
+        writer.WriteEndObject();
+    }
+
+    private static string Reason(RunEnd end) => end.StopReason switch
+    {
+        "length" => "length",
+        "refusal" => "content_filter",
+        _ => "stop",
+    };
+}

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Configuration.Schema;
+using OpenClaw.Domain.AgentRuns;
+
+namespace OpenClaw.Daemon.Http.OpenAi;
+
+/// <summary>What one message of a request says.</summary>
+/// <param name="Text">Its text, files included.</param>
+/// <param name="Images">Its pictures.</param>
+internal sealed record MessageParts(string Text, ImmutableArray<MessageContent.Image> Images);
+
+/// <summary>Reads the <c>content</c> of a message: a string, or parts as chat completions and responses name them.</summary>
+internal static class ContentParts
+{
+    private const string DataScheme = "data:";
+
+    /// <summary>Reads it, or says in words for the client what is wrong.</summary>
+    public static bool TryRead(JsonElement content, OpenAiEndpointBlock limits, [NotNullWhen(true)] out MessageParts? parts, [NotNullWhen(false)] out string? error)
+    {
+        parts = null;
+        error = null;
+        switch (content.ValueKind)
+        {
+            case JsonValueKind.String:
+                parts = new MessageParts(content.GetString()!, []);
+                return true;
+            case JsonValueKind.Undefined or JsonValueKind.Null:
+                parts = new MessageParts("", []);
+                return true;
+            case JsonValueKind.Array:
+                break;
+            default:
+                error = "content must be a string or a list of parts";
+                return false;
+        }
+
+        var texts = new List<string>();
+        var images = ImmutableArray.CreateBuilder<MessageContent.Image>();
+        foreach (var part in content.EnumerateArray())
+        {
+            switch (Text(part, "type"))
+            {
+                case "text" or "input_text" or "output_text":
+                    texts.Add(Text(part, "text") ?? "");
+                    break;
+                case "refusal":
+                    texts.Add(Text(part, "refusal") ?? "");
+                    break;
+                case "image_url" or "input_image":
+                    if (!TryReadImage(part, limits, out var image, out error))
+                    {
+                        return false;
+                    }
+
+                    images.Add(image);
+                    break;
+                case "file" or "input_file":
+                    if (!TryReadFile(part, limits, out var text, out error))
+                    {
+                        return false;
+                    }
+
+                    texts.Add(text);
+                    break;
+                case var type:
+                    error = $"content part of type \"{Shorten(type)}\" is not supported";
+                    return false;
+            }
+        }
+
+        parts = new MessageParts(string.Join('\n', texts), images.ToImmutable());
+        return true;
+    }
+
+    private static bool TryReadImage(JsonElement part, OpenAiEndpointBlock limits, [NotNullWhen(true)] out MessageContent.Image? image, [NotNullWhen(false)] out string? error)
+    {
+        image = null;
+        var url = Text(part, "image_url") ?? (part.TryGetProperty("image_url", out var nested) ? Text(nested, "url") : null);
+        if (!TryDecode(url, "image", limits.MaxImageBytes, out var type, out var data, out error))
+        {
+            return false;
+        }
+
+        if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        {
+            error = $"image_url holds {Shorten(type)}, which is no picture";
+            return false;
+        }
+
+        image = new MessageContent.Image(type.ToLowerInvariant(), data);
+        return true;
+    }
+
+    private static bool TryReadFile(JsonElement part, OpenAiEndpointBlock limits, [NotNullWhen(true)] out string? text, [NotNullWhen(false)] out string? error)
+    {
+        text = null;
+        var file = part.TryGetProperty("file", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : part;
+        var data = Text(file, "file_data");
+        if (data is not null && !data.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase))
+        {
+            data = $"data:text/plain;base64,{data}";
+        }
+
+        if (!TryDecode(data, "file", limits.MaxFileBytes, out var type, out var bytes, out error))
+        {
+            return false;
+        }
+
+        if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && type is not ("application/json" or "application/xml" or "application/x-yaml"))
+        {
+            error = $"file of type {Shorten(type)} cannot be given to a model (text can)";
+            return false;
+        }
+
+        var whole = Encoding.UTF8.GetString(bytes);
+        text = $"[{Shorten(Text(file, "filename") ?? "file")}]\n{(whole.Length <= limits.MaxFileChars ? whole : whole[..limits.MaxFileChars] + "\n...(truncated)...")}";
+        return true;
+    }
+
+    private static bool TryDecode(string? url, string what, int maxBytes, out string type, out byte[] data, [NotNullWhen(false)] out string? error)
+    {
+        (type, data) = ("", []);
+        var comma = url?.IndexOf(',', StringComparison.Ordinal) ?? -1;
+        if (url is null || !url.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) || comma < 0 || !url[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        {
+            // Fetching addresses that a request names would let it reach whatever this machine reaches.
+            error = $"{what}s are taken as data URLs only (data:<type>;base64,...)";
+            return false;
+        }
+
+        type = url[DataScheme.Length..comma].Split(';')[0].Trim();
+        var base64 = url.AsSpan(comma + 1);
+        data = new byte[base64.Length / 4 * 3 + 3];
+        if (!Convert.TryFromBase64Chars(base64, data, out var length))
+        {
+            error = $"{what} is no base64";
+            return false;
+        }
+
+        if (length > maxBytes)
+        {
+            error = $"{what} larger than {maxBytes} bytes";
+            return false;
+        }
+
+        Array.Resize(ref data, length);
+        error = null;
+        return true;
+    }
+
+    /// <summary>A member that is a string; null otherwise.</summary>
+    public static string? Text(JsonElement parent, string name) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Foreign text, fit for an error.</summary>
+    public static string Shorten(string? text) => text is null ? "" : text.Length <= 60 ? text : text[..60] + "...";
+}

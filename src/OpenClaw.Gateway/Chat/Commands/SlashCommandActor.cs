@@ -1,0 +1,182 @@
+using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Sessions;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Chat;
+using OpenClaw.Protocol.Methods.Sessions;
+
+namespace OpenClaw.Gateway.Chat.Commands;
+
+/// <summary>Carries out one slash command: asks the sessions at most one thing, says what came of it as a finished chat message, and stops.</summary>
+/// <remarks>Parent: <see cref="SlashCommandsActor"/>, stop on failure. The answer is no part of the transcript, so no model reads it.</remarks>
+public sealed class SlashCommandActor : ReceiveActor
+{
+    private const string RequestId = "command";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly string[] s_thinkLevels = ["off", "minimal", "low", "medium", "high", "xhigh", "adaptive"];
+    private static readonly string[] s_verboseLevels = ["off", "on", "full"];
+
+    private readonly SlashCommandsProtocol.Execute _execute;
+    private readonly CommandServices _services;
+    private Func<MethodReply.Completed, string?> _then = static _ => null;
+
+    /// <summary>Recipe of the actor.</summary>
+    public static Props Props(SlashCommandsProtocol.Execute execute, CommandServices services) =>
+        Akka.Actor.Props.Create(() => new SlashCommandActor(execute, services));
+
+    /// <summary>The command is carried out when the actor starts.</summary>
+    public SlashCommandActor(SlashCommandsProtocol.Execute execute, CommandServices services)
+    {
+        _execute = execute;
+        _services = services;
+        Receive<MethodReply.Accepted>(_ => Context.Stop(Self));
+        Receive<MethodReply.Completed>(reply =>
+        {
+            if (_then(reply) is { } text)
+            {
+                Say(text);
+            }
+        });
+        Receive<MethodReply.Failed>(reply => Say($"That did not work: {reply.Error.Message}"));
+        Receive<ReceiveTimeout>(_ => Say("The conversation does not answer; try again in a moment."));
+    }
+
+    private SlashCommand Command => _execute.Command;
+
+    private ReplyTo Here => new(Self, RequestId);
+
+    /// <inheritdoc/>
+    protected override void PreStart()
+    {
+        Context.SetReceiveTimeout(s_patience);
+        if (ChatCommands.MissingScope(Command, _execute.Sender.Scopes) is { } scope)
+        {
+            Say($"/{Command.Name} needs the scope {scope}, which you do not have here.");
+            return;
+        }
+
+        switch (Command.Name)
+        {
+            case "help":
+                Say(CommandTexts.Help());
+                break;
+            case "whoami":
+                Say($"{_execute.Sender.Description}\nconversation: {_execute.Key}");
+                break;
+            case "status":
+                Describe(row => CommandTexts.Status(row, _execute.Key, _services));
+                break;
+            case "stop":
+                Ask(new SessionProtocol.AbortRuns(null, "stop", Here), reply =>
+                    Payload.DecodeParams(reply.Payload.Span, ProtocolJson.Default.ChatAbortResult) is { RunIds.Count: > 0 and var count } ? $"Stopped {count}." : "Nothing to stop.");
+                break;
+            case "new" or "reset":
+                Ask(new SessionProtocol.Reset(Here), _ => Begin());
+                break;
+            case "model":
+                OnModel();
+                break;
+            case "think":
+                OnLevel("thinking", s_thinkLevels, static row => row?.ThinkingLevel, level => new SessionPatch(default, default, level, default, default, default));
+                break;
+            case "verbose":
+                OnLevel("verbose", s_verboseLevels, static row => row?.VerboseLevel, level => new SessionPatch(default, default, default, level, default, default));
+                break;
+            default:
+                Say("Conversations cannot be compacted yet; /new begins one anew.");
+                break;
+        }
+    }
+
+    /// <summary>After a reset: the rest of the message is the first one of the new conversation.</summary>
+    private string? Begin()
+    {
+        if (Command.Argument.Length == 0)
+        {
+            return "A new conversation begins.";
+        }
+
+        _then = static _ => null;
+        var spec = new RunSpec([new MessageContent.Text(Command.Argument)], RunOrigin.Agent, RunTimeouts.Of(null, _services.Agents, new AgentRunOptions()));
+        _execute.Sessions.Tell(new SessionsProtocol.StartRun(_execute.Key, _execute.Run, spec, Here));
+        return null;
+    }
+
+    private void OnModel()
+    {
+        if (Command.Argument.Length == 0)
+        {
+            Describe(row => CommandTexts.Models(row, _execute.Key, _services));
+            return;
+        }
+
+        var clears = Command.Argument is "default" or "reset" or "clear";
+        var found = clears ? null : FindModel(Command.Argument);
+        if (!clears && found is null)
+        {
+            Say($"There is no model \"{Shorten(Command.Argument)}\"; /model lists them.");
+            return;
+        }
+
+        Ask(
+            new SessionProtocol.Patch(new SessionPatch(default, new SettingChange(true, found?.ToString()), default, default, default, default), Here),
+            _ => found is null ? "The model is the agent's own again." : $"The model is {found} now.");
+    }
+
+    private ModelRef? FindModel(string text)
+    {
+        if (ModelRef.TryParse(text, out var named) && _services.Models.TryGetProvider(named, out _, out _))
+        {
+            return named;
+        }
+
+        return _services.Models.Models.FirstOrDefault(listed => string.Equals(listed.Ref.Model, text, StringComparison.OrdinalIgnoreCase))?.Ref;
+    }
+
+    private void OnLevel(string what, string[] levels, Func<Protocol.Types.SessionRow?, string?> current, Func<SettingChange, SessionPatch> change)
+    {
+        var wanted = Command.Argument.ToLowerInvariant();
+        if (wanted.Length == 0)
+        {
+            Describe(row => $"{what}: {current(row) ?? "off"} (one of {string.Join(", ", levels)})");
+        }
+        else if (levels.Contains(wanted))
+        {
+            Ask(new SessionProtocol.Patch(change(new SettingChange(true, wanted)), Here), _ => $"{what}: {wanted}");
+        }
+        else
+        {
+            Say($"/{Command.Name} takes one of {string.Join(", ", levels)}.");
+        }
+    }
+
+    private void Describe(Func<Protocol.Types.SessionRow?, string> text)
+    {
+        _then = reply => text(Payload.DecodeParams(reply.Payload.Span, ProtocolJson.Default.SessionsDescribeResult).Session);
+        _execute.Sessions.Tell(new SessionsProtocol.Describe(_execute.Key, Here));
+    }
+
+    private void Ask(object message, Func<MethodReply.Completed, string?> then)
+    {
+        _then = then;
+        _execute.Sessions.Tell(new SessionsProtocol.ToSession(_execute.Key, message));
+    }
+
+    private void Say(string text)
+    {
+        var narrator = new RunNarrator(_execute.Run, _execute.Key, "", _services.Time);
+        narrator.AppendText(text);
+        var told = new List<BroadcastProtocol.Publish>();
+        narrator.End(new RunOutcome.Completed(StopReason.Stop), "", null, told);
+
+        // No run, no agent events: the chat alone hears of it, as one finished message.
+        _services.Broadcast.Tell(told[^1]);
+        _execute.Sender.Listener?.Tell(new SlashCommandsProtocol.Answered(_execute.Run, text));
+        Context.Stop(Self);
+    }
+
+    private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "...";
+}
