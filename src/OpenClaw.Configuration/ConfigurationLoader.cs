@@ -61,7 +61,7 @@ public static class ConfigurationLoader
             Paths = paths,
             Issues = [.. issues],
             Document = document,
-            Files = exists ? [.. files.Files.Distinct(StringComparer.Ordinal)] : [paths.ConfigFile],
+            Files = exists ? files.Files : [new ConfigurationFile(paths.ConfigFile, 0)],
             FileExists = exists,
             Environment = environment,
         };

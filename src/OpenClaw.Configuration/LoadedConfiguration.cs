@@ -23,7 +23,7 @@ public sealed record LoadedConfiguration
     public ConfigNode? Document { get; init; }
 
     /// <summary>Every file that was read or looked for, the main one first: what to watch.</summary>
-    public ImmutableArray<string> Files { get; init; } = [];
+    public ImmutableArray<ConfigurationFile> Files { get; init; } = [];
 
     /// <summary>Whether the configuration file exists.</summary>
     public bool FileExists { get; init; }
@@ -39,6 +39,21 @@ public sealed record LoadedConfiguration
 
     /// <summary>Whether a gateway may start on this configuration.</summary>
     public bool IsUsable => !FatalIssues.Any();
+}
+
+/// <summary>A file that a configuration was read from.</summary>
+/// <param name="Path">Its path.</param>
+/// <param name="ContentHash">Hash of the bytes that were read, meaningful in this process alone; 0 when there were none to read.</param>
+public readonly record struct ConfigurationFile(string Path, int ContentHash)
+{
+    /// <summary>Hash of a file's bytes.</summary>
+    public static int HashOf(ReadOnlySpan<byte> content)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(content);
+        hash.Add(content.Length);
+        return hash.ToHashCode() | 1;
+    }
 }
 
 /// <summary>Origins of the settings that flags and environment can override.</summary>

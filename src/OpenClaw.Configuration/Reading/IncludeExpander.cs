@@ -19,10 +19,10 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     private const string IncludeKey = "$include";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly List<string> _files = [];
+    private readonly Dictionary<string, int> _files = new(StringComparer.Ordinal);
 
     /// <summary>The files that were read, or that could not be.</summary>
-    public IReadOnlyList<string> Files => _files;
+    public ImmutableArray<ConfigurationFile> Files => [.. _files.Select(static file => new ConfigurationFile(file.Key, file.Value))];
 
     /// <summary>Reads a file and all that it includes; null when it cannot be used, with the reason among the issues.</summary>
     public ConfigNode? ReadMain(string file) => ReadFile(file, [Resolve(file)], at: null, path: "");
@@ -46,7 +46,7 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     private string? ReadText(string file, SourcePosition? at, string path)
     {
         string reason;
-        _files.Add(file);
+        _files.TryAdd(file, 0);
         try
         {
             var info = new FileInfo(file);
@@ -57,6 +57,7 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
             else
             {
                 var bytes = File.ReadAllBytes(file);
+                _files[file] = ConfigurationFile.HashOf(bytes);
                 return StrictUtf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
             }
         }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Process;
@@ -26,6 +25,7 @@ internal sealed partial class LiveConfiguration
     private volatile LoadedConfiguration _current;
     private long _lookedAt;
     private Stamp _stamp;
+    private int _tokenHash;
 
     /// <summary>Starts from what is running.</summary>
     /// <param name="running">The configuration that the gateway started with.</param>
@@ -43,7 +43,8 @@ internal sealed partial class LiveConfiguration
         _time = time;
         _log = log;
         _lookedAt = time.GetTimestamp();
-        _stamp = Stamp.Of(running, loadedAt);
+        _stamp = Stamp.Of(running, loadedAt).OrUnknown;
+        _tokenHash = HashOf(running.Paths.GeneratedTokenFile);
     }
 
     /// <summary>The configuration; the same object until it changes.</summary>
@@ -71,27 +72,24 @@ internal sealed partial class LiveConfiguration
 
     private void Look()
     {
-        var now = _time.GetUtcNow();
-        var stamp = Stamp.Of(_current, now);
+        var stamp = Stamp.Of(_current, _time.GetUtcNow());
         if (stamp.IsSettled && stamp == _stamp)
         {
             return;
         }
 
-        var content = Stamp.Digest(_current);
-        if (_stamp.Content is not null && content == _stamp.Content)
+        // The date says that something may have changed; only the content says that it has.
+        if (_current.Files.Any(static file => HashOf(file.Path) != file.ContentHash) || HashOf(_current.Paths.GeneratedTokenFile) != _tokenHash)
         {
-            _stamp = stamp with { Content = content };
-            return;
+            Reload();
         }
 
-        Reload();
-        // The files may be others now. Their digest is kept as long as a date does not settle the matter.
-        _stamp = Stamp.Of(_current, now) with { Content = Stamp.Digest(_current) };
+        _stamp = stamp.OrUnknown;
     }
 
     private void Reload()
     {
+        _tokenHash = HashOf(_current.Paths.GeneratedTokenFile);
         var loaded = _load();
         var running = _current.Value.Gateway;
         loaded = loaded with
@@ -126,60 +124,53 @@ internal sealed partial class LiveConfiguration
     [LoggerMessage(EventId = 5031, Level = LogLevel.Error, Message = "the changed configuration is not used, the one before stays in force: {Problem}")]
     private static partial void LogRefused(ILogger log, string problem);
 
+    private static int HashOf(string path)
+    {
+        try
+        {
+            return ConfigurationFile.HashOf(File.ReadAllBytes(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Absent or unreadable; loading says what is wrong with it.
+            return 0;
+        }
+    }
+
     /// <summary>What a change of the files would change.</summary>
     /// <param name="Dates">Their dates, folded into one number, so that one file's change shows beside another's later date.</param>
     /// <param name="Length">Their lengths in all.</param>
-    /// <param name="Count">How many exist.</param>
     /// <param name="IsSettled">Whether no file is so young that it could change and keep its date.</param>
-    /// <param name="Content">Digest of their content; null when nobody needed it.</param>
-    private readonly record struct Stamp(long Dates, long Length, int Count, bool IsSettled, string? Content)
+    private readonly record struct Stamp(long Dates, long Length, bool IsSettled)
     {
+        /// <summary>This, or, while a file may change without showing it, what equals no other: then the content is compared the next time again.</summary>
+        public Stamp OrUnknown => IsSettled ? this : default;
+
         public static Stamp Of(LoadedConfiguration configuration, DateTimeOffset now)
         {
-            var stamp = new Stamp(0, 0, 0, true, null);
-            foreach (var path in Paths(configuration))
+            var stamp = new Stamp(0, 0, true);
+            foreach (var file in configuration.Files)
             {
-                var file = new FileInfo(path);
-                if (!file.Exists)
-                {
-                    continue;
-                }
-
-                var written = Math.Max(file.LastWriteTimeUtc.Ticks, file.CreationTimeUtc.Ticks);
-                stamp = new Stamp(
-                    unchecked((stamp.Dates * 31) + written),
-                    stamp.Length + file.Length,
-                    stamp.Count + 1,
-                    stamp.IsSettled && now.UtcTicks - written > Settled.Ticks,
-                    null);
+                stamp = stamp.With(file.Path, now);
             }
 
-            return stamp;
+            return stamp.With(configuration.Paths.GeneratedTokenFile, now);
         }
 
-        public static string Digest(LoadedConfiguration configuration)
+        private Stamp With(string path, DateTimeOffset now)
         {
-            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            foreach (var path in Paths(configuration))
+            var file = new FileInfo(path);
+            if (!file.Exists)
             {
-                try
-                {
-                    digest.AppendData(File.ReadAllBytes(path));
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    // Absent or unreadable is a content of its own; loading says what is wrong with it.
-                    digest.AppendData([0]);
-                }
+                return this with { Dates = unchecked(Dates * 31) };
             }
 
-            return Convert.ToHexString(digest.GetHashAndReset());
+            var written = Math.Max(file.LastWriteTimeUtc.Ticks, file.CreationTimeUtc.Ticks);
+            return new Stamp(unchecked((Dates * 31) + written), Length + file.Length, IsSettled && now.UtcTicks - written > Settled.Ticks);
         }
 
-        public bool Equals(Stamp other) => Dates == other.Dates && Length == other.Length && Count == other.Count;
+        public bool Equals(Stamp other) => Dates == other.Dates && Length == other.Length;
 
-        public override int GetHashCode() => HashCode.Combine(Dates, Length, Count);
-
-        private static IEnumerable<string> Paths(LoadedConfiguration configuration) => configuration.Files.Append(configuration.Paths.GeneratedTokenFile);
+        public override int GetHashCode() => HashCode.Combine(Dates, Length);
     }
 }

@@ -17,14 +17,14 @@ public static class AccessPolicies
         {
             var current = configuration();
             var known = latest.Current;
-            if (ReferenceEquals(known.Source, current))
+            if (ReferenceEquals(known.Source, current.Value.Gateway))
             {
                 return known.Policy!;
             }
 
             // Two threads may both work it out: the results are equal, and the later one stays.
             var policy = Of(current.Value.Gateway, tokens);
-            latest.Publish(new Derived(current, policy));
+            latest.Publish(new Derived(current.Value.Gateway, policy));
             return policy;
         };
     }
@@ -78,5 +78,5 @@ public static class AccessPolicies
         _ => "token",
     };
 
-    private sealed record Derived(LoadedConfiguration? Source, AccessPolicy? Policy);
+    private sealed record Derived(GatewayBlock? Source, AccessPolicy? Policy);
 }
