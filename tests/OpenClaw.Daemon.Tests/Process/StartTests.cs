@@ -23,6 +23,10 @@ public sealed class StartTests : IDisposable
     [InlineData("{gateway: {mode: 'local', auth: {mode: 'password', token: 't'}}}", "no password is configured")]
     [InlineData("{gateway: {mode: 'local', auth: {token: '${NO_SUCH_VARIABLE}'}}}", "no token is configured")]
     [InlineData("{gateway: {mode: 'local', bind: 'custom', customBindHost: '192.0.2.1', auth: {token: 't'}}}", "192.0.2.1 is no address of this machine")]
+    [InlineData("{gateway: {mode: 'local', auth: {mode: 'trusted-proxy'}, trustedProxies: ['10.0.0.2']}}", "Set gateway.auth.trustedProxy.userHeader")]
+    [InlineData("{gateway: {mode: 'local', auth: {mode: 'trusted-proxy', trustedProxy: {userHeader: 'X-User'}}}}", "List the proxy's address in gateway.trustedProxies")]
+    [InlineData("{gateway: {mode: 'local', auth: {mode: 'trusted-proxy', trustedProxy: {userHeader: 'X-User'}}, trustedProxies: ['127.0.0.1']}}", "Set allowLoopback there")]
+    [InlineData("{gateway: {mode: 'local', auth: {mode: 'token', allowTailscale: true}, bind: 'lan'}}", "Refusing to bind gateway to lan without auth.")]
     [Trait("Statement", "RUN-03"), Trait("Statement", "MAC-08")]
     public async Task A_configuration_that_forbids_a_start_is_explained_and_ends_with_78(string config, string message)
     {

@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Net.WebSockets;
-using System.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text;
+using OpenClaw.Domain.Access.Signatures;
 
 namespace OpenClaw.Daemon.Tests.Support;
 
@@ -20,9 +23,14 @@ internal sealed class RawClient : IDisposable
 
     public string? CloseReason => _socket.CloseStatusDescription;
 
-    public static async Task<RawClient> OpenAsync(int port)
+    public static async Task<RawClient> OpenAsync(int port, params (string Name, string Value)[] headers)
     {
         var client = new RawClient();
+        foreach (var (name, value) in headers)
+        {
+            client._socket.Options.SetRequestHeader(name, value);
+        }
+
         using var patience = new CancellationTokenSource(Patience);
         await client._socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/"), patience.Token);
         return client;
@@ -54,6 +62,49 @@ internal sealed class RawClient : IDisposable
             auth = token is null ? null : new { token },
         },
     }, WithoutNulls);
+
+    /// <summary>Takes the challenge, connects as this device, and gives the answer to connect.</summary>
+    /// <param name="device">Whose key signs.</param>
+    /// <param name="token">The token that it presents.</param>
+    /// <param name="scopes">The scopes that it asks for.</param>
+    /// <param name="signedScopes">The scopes that the signature covers; the same unless something is forged.</param>
+    public async Task<JsonElement> ConnectSignedAsync(byte device, string token, string[] scopes, string[]? signedScopes = null)
+    {
+        var seed = SHA256.HashData([device]);
+        var publicKey = Ed25519.PublicKeyOf(seed);
+        var id = DeviceId(device);
+        var challenge = await ReceiveEventAsync("connect.challenge");
+        var nonce = challenge.GetProperty("payload").GetProperty("nonce").GetString()!;
+        var signedAt = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
+        var text = $"v3|{id}|cli|cli|operator|{string.Join(',', signedScopes ?? scopes)}|{signedAt}|{token}|{nonce}|test|";
+        await SendAsync(JsonSerializer.Serialize(new
+        {
+            type = "req",
+            id = "c1",
+            method = "connect",
+            @params = new
+            {
+                minProtocol = 4,
+                maxProtocol = 4,
+                client = new { id = "cli", version = "1.0.0", platform = "test", mode = "cli" },
+                role = "operator",
+                scopes,
+                auth = new { token },
+                device = new
+                {
+                    id,
+                    publicKey = Base64Url.EncodeToString(publicKey),
+                    signature = Base64Url.EncodeToString(Ed25519.Sign(seed, Encoding.UTF8.GetBytes(text))),
+                    signedAt,
+                    nonce,
+                },
+            },
+        }));
+        return (await ReceiveAsync())!.Value;
+    }
+
+    /// <summary>The id of a device of <see cref="ConnectSignedAsync"/>.</summary>
+    public static string DeviceId(byte device) => Convert.ToHexStringLower(SHA256.HashData(Ed25519.PublicKeyOf(SHA256.HashData([device]))));
 
     /// <summary>Calls a method and gives its answer, passing over events.</summary>
     public async Task<JsonElement> CallAsync(string method, string? parameters = null)
