@@ -19,7 +19,7 @@ public enum RefusalCode
 /// <summary>Why a handshake is refused, and what the client should do about it.</summary>
 /// <param name="Code">Top-level error code.</param>
 /// <param name="Message">The error's text; also the close reason.</param>
-/// <param name="CloseCode">WebSocket close code: 1002 for the protocol, else 1008.</param>
+/// <param name="CloseCode">WebSocket close code: 1002 for the protocol, 1013 when we cannot, else 1008.</param>
 public sealed record ConnectRefusal(RefusalCode Code, string Message, int CloseCode = 1008)
 {
     /// <summary>The error's <c>details</c>, in order; empty leaves it out.</summary>
@@ -107,6 +107,10 @@ public sealed record ConnectRefusal(RefusalCode Code, string Message, int CloseC
     /// <summary>The pairing store is full.</summary>
     public static ConnectRefusal PairingFull() =>
         new(RefusalCode.Unavailable, "pairing unavailable: too many devices or waiting requests") { RetryAfter = TimeSpan.FromSeconds(60) };
+
+    /// <summary>What the handshake changes could not be stored, so it did not happen.</summary>
+    public static ConnectRefusal StoreUnavailable() =>
+        new(RefusalCode.Unavailable, "pairing unavailable: the device store cannot be written to (is the disk full?)", 1013) { RetryAfter = TimeSpan.FromSeconds(5) };
 
     /// <summary>The text cut to so many UTF-8 bytes, at a character.</summary>
     private static string Cut(string text, int maxBytes)

@@ -33,6 +33,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
     private readonly Published<IActorRef> _connections;
     private PairingState _state = PairingState.Empty;
     private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
+    private Action? _refuse;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log) =>
@@ -74,7 +75,10 @@ public sealed partial class PairingActor : ReceivePersistentActor
         var decision = ConnectDecider.Decide(admit.Attempt, _policy(), _state, _limiter);
         _limiter = decision.Limiter;
         var connection = Sender;
-        Keep(decision.Events, () => connection.Tell(decision));
+        Keep(
+            decision.Events,
+            () => connection.Tell(decision),
+            () => connection.Tell(new ConnectRefused(ConnectRefusal.StoreUnavailable(), [], _limiter)));
     }
 
     private void OnAuthorizeHttp(PairingProtocol.AuthorizeHttp authorize)
@@ -103,7 +107,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () => approve.ReplyTo.Succeed(Payload.Encode(
+        Keep(decision.Events, approve.ReplyTo, () => approve.ReplyTo.Succeed(Payload.Encode(
             new DevicePairApproveResult { RequestId = approve.RequestId, Device = _state.Devices[decision.Events[0].DeviceId].ToWire() },
             ProtocolJson.Default.DevicePairApproveResult)));
     }
@@ -116,7 +120,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () => reject.ReplyTo.Succeed(Payload.Encode(
+        Keep(decision.Events, reject.ReplyTo, () => reject.ReplyTo.Succeed(Payload.Encode(
             new DevicePairRejectResult { RequestId = reject.RequestId, DeviceId = decision.Events[0].DeviceId }, ProtocolJson.Default.DevicePairRejectResult)));
     }
 
@@ -130,7 +134,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () =>
+        Keep(decision.Events, remove.ReplyTo, () =>
         {
             remove.ReplyTo.Succeed(remove.IsNode
                 ? Payload.Encode(new NodePairRemoveResult { NodeId = remove.DeviceId }, ProtocolJson.Default.NodePairRemoveResult)
@@ -149,7 +153,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () => rename.ReplyTo.Succeed(rename.IsNode
+        Keep(decision.Events, rename.ReplyTo, () => rename.ReplyTo.Succeed(rename.IsNode
             ? Payload.Encode(new NodeRenameResult { NodeId = rename.DeviceId, DisplayName = rename.Label }, ProtocolJson.Default.NodeRenameResult)
             : Payload.Encode(new DevicePairRenameResult { DeviceId = rename.DeviceId, Label = rename.Label }, ProtocolJson.Default.DevicePairRenameResult)));
     }
@@ -162,7 +166,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () =>
+        Keep(decision.Events, rotate.ReplyTo, () =>
         {
             var issued = (DeviceTokenIssued)decision.Events[0];
 
@@ -191,7 +195,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
-        Keep(decision.Events, () =>
+        Keep(decision.Events, revoke.ReplyTo, () =>
         {
             revoke.ReplyTo.Succeed(Payload.Encode(
                 new DeviceTokenRevokeResult
@@ -206,7 +210,10 @@ public sealed partial class PairingActor : ReceivePersistentActor
     }
 
     /// <summary>Makes events happen: durable first, then the state, then whoever has to hear of them, and last the answer.</summary>
-    private void Keep(IReadOnlyCollection<IPairingEvent> events, Action answer)
+    /// <param name="events">What happens; nothing needs no store.</param>
+    /// <param name="answer">Answers once it is durable.</param>
+    /// <param name="refuse">Answers when it could not be made durable. What is stored is not known then: the actor stops, and recovers from the journal.</param>
+    private void Keep(IReadOnlyCollection<IPairingEvent> events, Action answer, Action refuse)
     {
         if (events.Count == 0)
         {
@@ -214,9 +221,36 @@ public sealed partial class PairingActor : ReceivePersistentActor
             return;
         }
 
+        _refuse = refuse;
         PersistAll(events, OnHappened);
-        DeferAsync(answer, static then => then());
+        DeferAsync(answer, then =>
+        {
+            _refuse = null;
+            then();
+        });
     }
+
+    private void Keep(IReadOnlyCollection<IPairingEvent> events, ReplyTo replyTo, Action answer) =>
+        Keep(events, answer, () => replyTo.Fail(ProtocolError.Unavailable("the change could not be stored (is the disk full?)")));
+
+    /// <inheritdoc/>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        LogNotStored(cause, @event.GetType().Name);
+        _refuse?.Invoke();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // The journal would not have it, so neither may the state: start anew from what is stored.
+        LogNotStored(cause, @event.GetType().Name);
+        _refuse?.Invoke();
+        Context.Stop(Self);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => LogNotRecovered(reason);
 
     private void OnHappened(IPairingEvent happened)
     {
@@ -308,6 +342,12 @@ public sealed partial class PairingActor : ReceivePersistentActor
 
     [LoggerMessage(EventId = 8203, Level = LogLevel.Information, Message = "The {role} token of device {deviceId} was revoked.")]
     private partial void LogTokenRevoked(string deviceId, Role role);
+
+    [LoggerMessage(EventId = 8205, Level = LogLevel.Error, Message = "The journal did not take {event} of the device store; is the disk full?")]
+    private partial void LogNotStored(Exception cause, string @event);
+
+    [LoggerMessage(EventId = 8206, Level = LogLevel.Error, Message = "The device store cannot be read from the journal; nobody can connect until it can.")]
+    private partial void LogNotRecovered(Exception cause);
 
     [LoggerMessage(EventId = 8204, Level = LogLevel.Information, Message = "Device {deviceId} was removed.")]
     private partial void LogRemoved(string deviceId);

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using OpenClaw.Configuration.Schema;
+using OpenClaw.Daemon.Http.ToolsInvoke;
 using OpenClaw.Daemon.Tests.Support;
 using OpenClaw.Protocol.Methods;
 
@@ -127,7 +129,7 @@ public sealed class ThirteenHolesTests
         await using var daemon = await DaemonUnderTest.StartAsync(Config(""));
         using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
         using var client = await daemon.ConnectAsync();
-        Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+        Assert.NotEqual(HttpStatusCode.Unauthorized, await InvokeAsync(http, Token, "read"));
         await daemon.WriteConfigAsync(Config("").Replace(Token, "another-token", StringComparison.Ordinal));
 
         await client.ReceiveToEndAsync();
@@ -136,7 +138,7 @@ public sealed class ThirteenHolesTests
         await late.ReceiveEventAsync("connect.challenge");
         await late.SendAsync(RawClient.ConnectFrame(Token));
         Assert.Equal("AUTH_TOKEN_MISMATCH", DetailCode((await late.ReceiveAsync())!.Value));
-        Assert.NotEqual(HttpStatusCode.OK, await InvokeAsync(http, Token, "read"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await InvokeAsync(http, Token, "read"));
     }
 
     [Theory]
@@ -154,6 +156,7 @@ public sealed class ThirteenHolesTests
     [InlineData("nodes")]
     public async Task GHSA_943q_mwmv_hhvh_dangerous_tools_are_not_there_over_HTTP(string tool)
     {
+        Assert.False(HttpToolPolicy.Allows(tool, new GatewayToolsBlock()));
         await using var daemon = await DaemonUnderTest.StartAsync(Config("tools: { allow: ['*'], profile: 'full' }"));
         using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
         Assert.Equal(HttpStatusCode.NotFound, await InvokeAsync(http, Token, tool));

@@ -150,6 +150,23 @@ public sealed class SocketGraphTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_slow_client_that_reads_on_gets_its_close_frame_and_is_not_just_cut()
+    {
+        // Nobody reads: the kernel's buffers fill, then the queue, until something that must not be dropped finds no room.
+        var large = Event(new string('a', 1_000_000));
+        var taken = 0;
+        while (_outbound.TryEnqueue(large))
+        {
+            Assert.True(++taken < 200, "the queue has no end");
+        }
+
+        Assert.True(_outbound.BufferedBytes < 3_000_000, "what was queued is given up with the client");
+        _outbound.Complete(1008, "slow consumer");
+        Assert.Equal(1008, (int)(await _pair.ReceiveCloseAsync())!);
+        Assert.Equal("slow consumer", _pair.Client.CloseStatusDescription);
+    }
+
+    [Fact]
     public async Task A_client_that_vanishes_is_told_as_a_failure()
     {
         _pair.CutClient();
