@@ -24,6 +24,9 @@ switch (args)
     case ["gateway", var executable]:
         await GatewayFigures.PrintAsync(executable, Console.Out);
         break;
+    case ["storm", var executable]:
+        await StormFigures.PrintAsync(executable, Console.Out);
+        break;
     case ["yardstick", var port]:
         await Yardstick.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
         break;

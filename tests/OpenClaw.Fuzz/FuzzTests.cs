@@ -11,7 +11,7 @@ namespace OpenClaw.Fuzz;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
-    public static TheoryData<FuzzTarget> Targets() => new(new FrameTarget(), new ConnectParamsTarget(), new ConfigurationTarget(), new HoconTarget(), new JournalRowTarget());
+    public static TheoryData<FuzzTarget> Targets() => new(new FrameTarget(), new ConnectParamsTarget(), new ConfigurationTarget(), new HoconTarget(), new JournalRowTarget(), new GatewayRowTarget());
 
     [Theory]
     [MemberData(nameof(Targets), DisableDiscoveryEnumeration = true)]

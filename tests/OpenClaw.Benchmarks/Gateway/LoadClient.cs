@@ -4,15 +4,16 @@ using System.Text;
 namespace OpenClaw.Benchmarks.Gateway;
 
 /// <summary>A client that does as little as it can: it counts answers and broadcasts by their bytes, and parses nothing.</summary>
-internal sealed class LoadClient : IAsyncDisposable
+/// <param name="bufferBytes">Largest frame that it takes.</param>
+internal sealed class LoadClient(int bufferBytes) : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly byte[] _buffer = new byte[bufferBytes];
 
     /// <summary>Connects and completes the handshake as the loopback back end that may come without a device.</summary>
-    public static async Task<LoadClient> ConnectAsync(Uri address, string token, CancellationToken cancellation)
+    public static async Task<LoadClient> ConnectAsync(Uri address, string token, CancellationToken cancellation, int bufferBytes = 256 * 1024)
     {
-        var client = new LoadClient();
+        var client = new LoadClient(bufferBytes);
         client._socket.Options.KeepAliveInterval = TimeSpan.Zero;
         await client._socket.ConnectAsync(address, cancellation);
         await client.ReceiveAsync(cancellation);
@@ -23,7 +24,10 @@ internal sealed class LoadClient : IAsyncDisposable
         {
             var frame = await client.ReceiveAsync(cancellation);
             if (!IsResponse(frame.Span)) continue;
-            return Contains(frame.Span, "\"ok\":true"u8) ? client : throw new InvalidOperationException($"connect was refused: {Encoding.UTF8.GetString(frame.Span)}");
+            if (Contains(frame.Span, "\"ok\":true"u8)) return client;
+            var refusal = Encoding.UTF8.GetString(frame.Span);
+            await client.DisposeAsync();
+            throw new InvalidOperationException($"connect was refused: {refusal}");
         }
     }
 
@@ -50,6 +54,9 @@ internal sealed class LoadClient : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>Goes away without a word.</summary>
+    public void Abort() => _socket.Dispose();
 
     public async ValueTask DisposeAsync()
     {
