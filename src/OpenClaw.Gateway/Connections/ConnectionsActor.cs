@@ -18,12 +18,19 @@ namespace OpenClaw.Gateway.Connections;
 /// </remarks>
 public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 {
+    /// <summary>So many ended connections are worth a look at the memory that they held.</summary>
+    private const int CrowdSize = 500;
+
+    /// <summary>How long nobody may have left by then: a crowd that comes back at once needs its memory again.</summary>
+    private static readonly TimeSpan QuietBeforeTrim = TimeSpan.FromSeconds(5);
+
     private readonly ConnectionServices _services;
     private readonly ILogger<ConnectionsActor> _log;
     private readonly HashSet<IActorRef> _handshaking = [];
     private readonly HashSet<IActorRef> _open = [];
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
+    private int _endedSinceTrim;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options) =>
@@ -46,6 +53,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         Receive<ConnectionsProtocol.GetCount>(_ => Sender.Tell(new ConnectionsProtocol.ConnectionCount(_open.Count, _handshaking.Count)));
         Receive<ConnectionsProtocol.Drain>(OnDrain);
         Receive<DrainTimeout>(_ => OnDrainTimeout());
+        Receive<TrimMemory>(_ => OnTrimMemory());
         Receive<Terminated>(OnTerminated);
     }
 
@@ -104,7 +112,22 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         _open.Remove(terminated.ActorRef);
         _handshaking.Remove(terminated.ActorRef);
+        if (++_endedSinceTrim >= CrowdSize && !_draining)
+        {
+            Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, QuietBeforeTrim);
+        }
+
         AnswerWhenDrained();
+    }
+
+    /// <summary>
+    /// A crowd has left, and nobody has for a while. What it held is garbage that the collector keeps committed until something makes it look again, which in
+    /// an idle gateway nothing does; so it is told once. The pause is some tens of milliseconds.
+    /// </summary>
+    private void OnTrimMemory()
+    {
+        _endedSinceTrim = 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void AnswerWhenDrained()
@@ -159,6 +182,11 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 
     [LoggerMessage(EventId = 8101, Level = LogLevel.Warning, Message = "{count} connections did not close in time and are cut.")]
     private partial void LogDrainTimedOut(int count);
+
+    private sealed class TrimMemory
+    {
+        public static readonly TrimMemory Instance = new();
+    }
 
     private sealed class DrainTimeout
     {
