@@ -24,9 +24,18 @@ internal sealed class GatewayProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts <c>openclaw gateway …</c>.</summary>
-    public static GatewayProcess Start(string home, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static GatewayProcess Start(string home, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Start(new ProcessStartInfo(Executable()), home, environment, arguments);
+
+    /// <summary>Starts it so that no file can grow beyond a size, which is what a full disk is to who writes. <see cref="LiftLimit"/> ends that.</summary>
+    /// <remarks>The runtime's own double mapping of code is a file of gigabytes to the kernel, so it is switched off.</remarks>
+    public static GatewayProcess StartOnSmallDisk(string home, int kilobytes, params string[] arguments) =>
+        Start(new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -S -f {kilobytes}; exec \"$0\" \"$@\"", Executable()]), home, new Dictionary<string, string>(), arguments);
+
+    private static GatewayProcess Start(ProcessStartInfo start, string home, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo(Executable()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OPENCLAW_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
@@ -61,6 +70,14 @@ internal sealed class GatewayProcess : IDisposable
         }
 
         throw new InvalidOperationException($"the gateway ended before \"{part}\": {string.Join('\n', _lines)}\n{await _error}");
+    }
+
+    /// <summary>The disk has room again.</summary>
+    public void LiftLimit()
+    {
+        using var prlimit = System.Diagnostics.Process.Start("prlimit", ["--pid", $"{_process.Id}", "--fsize=unlimited:"]);
+        prlimit.WaitForExit();
+        Assert.Equal(0, prlimit.ExitCode);
     }
 
     public void Signal(string name) => System.Diagnostics.Process.Start("kill", [$"-{name}", $"{_process.Id}"]).WaitForExit();
