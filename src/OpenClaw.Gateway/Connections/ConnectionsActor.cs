@@ -110,9 +110,10 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 
     private void OnTerminated(Terminated terminated)
     {
-        _open.Remove(terminated.ActorRef);
         _handshaking.Remove(terminated.ActorRef);
-        if (++_endedSinceTrim >= CrowdSize && !_draining)
+
+        // Who never got in held little, and could go on asking for collections by being refused.
+        if (_open.Remove(terminated.ActorRef) && ++_endedSinceTrim >= CrowdSize && !_draining)
         {
             Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, QuietBeforeTrim);
         }
