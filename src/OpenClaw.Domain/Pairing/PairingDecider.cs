@@ -37,7 +37,7 @@ public static class PairingDecider
             ? PairingDecision.Of(new PairingRejected(request.DeviceId, requestId, now))
             : PairingDecision.Unknown("unknown requestId");
 
-    /// <summary>Removes a paired device.</summary>
+    /// <summary>Removes a paired device. Removing gives nobody anything, so who may pair may remove; an administrator's device only another administrator may.</summary>
     public static PairingDecision Remove(PairingState state, string deviceId, ScopeSet caller, DateTimeOffset now)
     {
         if (!state.Devices.TryGetValue(deviceId, out var device))
@@ -45,15 +45,9 @@ public static class PairingDecider
             return PairingDecision.Unknown("unknown deviceId");
         }
 
-        foreach (var grant in device.Grants.Values)
-        {
-            if (caller.FirstMissing(grant.Scopes) is { } missing)
-            {
-                return PairingDecision.Forbidden(missing);
-            }
-        }
-
-        return PairingDecision.Of(new DeviceRemoved(deviceId, now));
+        return device.Grants.Values.Any(static grant => grant.Scopes.Allows(Scope.Admin)) && !caller.Allows(Scope.Admin)
+            ? PairingDecision.Forbidden(Scope.Admin)
+            : PairingDecision.Of(new DeviceRemoved(deviceId, now));
     }
 
     /// <summary>Gives a paired device a name.</summary>

@@ -57,6 +57,16 @@ public sealed class PairingStateTests
     }
 
     [Fact]
+    public void Who_may_pair_may_remove_a_device_that_is_no_administrators()
+    {
+        var client = new ClientDescription { Id = "test", Mode = "test", Version = "1", Platform = "linux" };
+        var state = PairingState.Empty.Apply(new DevicePaired("d", "k", client, Role.Operator, ScopeSet.Of(Scope.Read), "operator", "r", _gateway.Now));
+        var decision = PairingDecider.Remove(state, "d", ScopeSet.Of(Scope.Pairing), _gateway.Now);
+        Assert.False(decision.IsRejected);
+        Assert.Empty(state.Apply(decision.Events).Devices);
+    }
+
+    [Fact]
     public void Platform_is_pinned_by_its_leading_word()
     {
         var mac = Client("cli", "cli") with { Client = Client("cli", "cli").Client with { Platform = "macOS 15.1", DeviceFamily = "Mac" } };
