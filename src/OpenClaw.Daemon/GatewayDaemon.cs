@@ -35,7 +35,7 @@ public static partial class GatewayDaemon
             return await RefuseAsync(error, ExitCodes.Configuration, problems);
         }
 
-        using var logs = new GatewayLogs(loaded, options.Verbose, options.Output ?? Console.Out, time);
+        using var logs = new GatewayLogs(loaded, options.Traffic, options.Output ?? Console.Out, time);
         var log = logs.Factory.CreateLogger(typeof(GatewayDaemon));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = options.OwnsProcess ? new ProcessSignals(stop.Cancel, log) : null;

@@ -21,7 +21,7 @@ internal class GatewayRunCommand : CliCommand
     private readonly Option<bool> _allowUnconfigured = new("--allow-unconfigured") { Description = "Start without gateway.mode=local in the configuration" };
     private readonly Option<bool> _force = new("--force") { Description = "End whatever listens on the port, then start" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Mirror handshakes, requests, responses and events to the console" };
-    private readonly Option<string?> _wsLog = Choice("--ws-log", "Style of the mirrored traffic; taken, but there is one style so far", "STYLE", ["auto", "full", "compact"]);
+    private readonly Option<string?> _wsLog = Choice("--ws-log", "What --verbose shows: full and auto everything, compact a line a request", "STYLE", ["auto", "full", "compact"]);
     private readonly Option<bool> _compact = new("--compact") { Description = "Short for --ws-log compact" };
 
     public GatewayRunCommand(CliContext cli)
@@ -53,16 +53,20 @@ internal class GatewayRunCommand : CliCommand
             await new PortRelease(new LsofPortProcesses(), Cli.Terminal.Error, Cli.Time).RunAsync(chosen, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ServeAsync(sources, parse.GetValue(_allowUnconfigured), parse.GetValue(_verbose)).ConfigureAwait(false);
+        return await ServeAsync(sources, parse.GetValue(_allowUnconfigured), Traffic(parse)).ConfigureAwait(false);
     }
 
     /// <summary>Apart, so that no other command loads the daemon and its web server.</summary>
     /// <remarks>The daemon answers SIGINT and SIGTERM itself: a stop is a success there, not an interruption.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Task<int> ServeAsync(ConfigurationSources sources, bool allowUnconfigured, bool verbose) =>
+    private static Task<int> ServeAsync(ConfigurationSources sources, bool allowUnconfigured, TrafficView traffic) =>
         GatewayDaemon.RunAsync(
-            new GatewayRunOptions { Sources = sources, AllowUnconfigured = allowUnconfigured, Verbose = verbose },
+            new GatewayRunOptions { Sources = sources, AllowUnconfigured = allowUnconfigured, Traffic = traffic },
             CancellationToken.None);
+
+    private TrafficView Traffic(ParseResult parse) => !parse.GetValue(_verbose) ? TrafficView.None
+        : parse.GetValue(_compact) || parse.GetValue(_wsLog) == "compact" ? TrafficView.Compact
+        : TrafficView.Full;
 
     private static Option<string?> Choice(string name, string description, string helpName, IEnumerable<string> values)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Daemon.Process;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -19,10 +20,10 @@ internal sealed class GatewayLogs : IDisposable
 
     /// <summary>Sets the log up.</summary>
     /// <param name="loaded">Levels, file and masking.</param>
-    /// <param name="verbose">Whether the console shows the traffic.</param>
+    /// <param name="traffic">What the console shows of the traffic.</param>
     /// <param name="output">The console.</param>
     /// <param name="time">Says which day it is.</param>
-    public GatewayLogs(LoadedConfiguration loaded, bool verbose, TextWriter output, TimeProvider time)
+    public GatewayLogs(LoadedConfiguration loaded, TrafficView traffic, TextWriter output, TimeProvider time)
     {
         var options = loaded.Value.Logging;
         var line = new LogLine(options.RedactSensitive != RedactMode.Off);
@@ -34,8 +35,8 @@ internal sealed class GatewayLogs : IDisposable
             .MinimumLevel.Is((LogEventLevel)Math.Min((int)Level(options.ConsoleLevel), (int)Level(options.Level)))
             // ASP.NET Core's own line a request says nothing that ours do not.
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-            .WriteTo.Sink(new ConsoleLines(output, line, Level(options.ConsoleLevel), verbose));
-        foreach (var category in verbose ? TrafficCategories : [])
+            .WriteTo.Sink(new ConsoleLines(output, line, Level(options.ConsoleLevel), traffic));
+        foreach (var category in traffic == TrafficView.None ? [] : TrafficCategories)
         {
             configuration.MinimumLevel.Override(category, LogEventLevel.Debug);
         }

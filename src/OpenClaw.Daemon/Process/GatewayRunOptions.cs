@@ -11,8 +11,8 @@ public sealed record GatewayRunOptions
     /// <summary><c>--allow-unconfigured</c>: start without <c>gateway.mode=local</c>, on loopback with a token made up on the first start.</summary>
     public bool AllowUnconfigured { get; init; }
 
-    /// <summary><c>--verbose</c>: mirror handshakes, requests, responses and events to the console.</summary>
-    public bool Verbose { get; init; }
+    /// <summary><c>--verbose</c> and <c>--ws-log</c>: how handshakes, requests, responses and events are mirrored to the console.</summary>
+    public TrafficView Traffic { get; init; } = TrafficView.None;
 
     /// <summary>
     /// Whether the process is the gateway's own: signals stop it, and the port is exported as <c>OPENCLAW_GATEWAY_PORT</c>.
@@ -28,6 +28,19 @@ public sealed record GatewayRunOptions
 
     /// <summary>Called once the gateway serves.</summary>
     public Action<RunningGateway>? OnStarted { get; init; }
+}
+
+/// <summary>What the console shows of the traffic.</summary>
+public enum TrafficView
+{
+    /// <summary>Only what is refused.</summary>
+    None,
+
+    /// <summary>A line a handshake, a request and an event: what came of it.</summary>
+    Compact,
+
+    /// <summary>Also sockets as they come and go, and requests as they arrive.</summary>
+    Full,
 }
 
 /// <summary>A gateway that serves.</summary>

@@ -32,14 +32,14 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
     public Uri HttpUrl => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts a gateway; with no configuration it is a local one with <see cref="Token"/>.</summary>
-    public static Task<DaemonUnderTest> StartAsync(string? config = null, bool verbose = false, bool allowUnconfigured = false) =>
-        StartAsync(config, verbose, allowUnconfigured, []);
+    public static Task<DaemonUnderTest> StartAsync(string? config = null, TrafficView traffic = TrafficView.None, bool allowUnconfigured = false) =>
+        StartAsync(config, traffic, allowUnconfigured, []);
 
     /// <summary>Starts a gateway whose configuration includes further files.</summary>
     public static Task<DaemonUnderTest> StartAsync(string config, params (string Name, string Text)[] files) =>
-        StartAsync(config, verbose: false, allowUnconfigured: false, files);
+        StartAsync(config, TrafficView.None, allowUnconfigured: false, files);
 
-    private static async Task<DaemonUnderTest> StartAsync(string? config, bool verbose, bool allowUnconfigured, (string Name, string Text)[] files)
+    private static async Task<DaemonUnderTest> StartAsync(string? config, TrafficView traffic, bool allowUnconfigured, (string Name, string Text)[] files)
     {
         var home = new TempHome();
         var log = Path.Combine(home.Root, "gateway.log");
@@ -57,7 +57,7 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
         {
             Sources = home.Sources(new GatewayFlags { Port = FreePort() }),
             AllowUnconfigured = allowUnconfigured,
-            Verbose = verbose,
+            Traffic = traffic,
             OwnsProcess = false,
             Output = output,
             Error = error,
