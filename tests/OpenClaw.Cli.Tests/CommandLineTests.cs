@@ -18,7 +18,7 @@ public sealed class CommandLineTests
     {
         using var run = new CliRun();
         Assert.Equal(0, await run.RunAsync());
-        foreach (var command in (string[])["gateway", "agent", "health", "status", "logs", "channels", "models", "sessions", "system", "devices", "config", "--profile", "--dev", "--version"])
+        foreach (var command in (string[])["gateway", "agent", "health", "status", "logs", "channels", "models", "sessions", "system", "devices", "nodes", "agents", "approvals", "cron", "config", "--profile", "--dev", "--version"])
             Assert.Contains($"\n  {command} ", run.Out.Text, StringComparison.Ordinal);
         Assert.Contains("Examples:\n  openclaw gateway --allow-unconfigured\n", run.Out.Text, StringComparison.Ordinal);
     }
@@ -33,6 +33,9 @@ public sealed class CommandLineTests
     [InlineData("logs", "--follow --limit --max-bytes --interval --json --plain --no-color --url --token")]
     [InlineData("channels status", "--probe --timeout --json")]
     [InlineData("system event", "--text --mode --json")]
+    [InlineData("nodes invoke", "--node --command --params --invoke-timeout --url --token --json")]
+    [InlineData("approvals allow", "--always --url --token --json")]
+    [InlineData("sessions delete", "--yes --url --token --json")]
     [InlineData("devices rotate", "--device --role --json")]
     public async Task Help_names_every_option_and_shows_an_example(string command, string options)
     {

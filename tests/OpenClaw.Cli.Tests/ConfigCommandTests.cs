@@ -44,4 +44,21 @@ public sealed class ConfigCommandTests
         using var run = new CliRun().WithConfig("{ gateway: ");
         Assert.Equal(78, await run.RunAsync("config", "get", "gateway"));
     }
+
+    [Fact]
+    public async Task Validate_names_what_is_wrong_and_whether_the_gateway_starts()
+    {
+        using var run = new CliRun().WithConfig("{ gateway: { mode: 'local', port: 'many' } }");
+        Assert.Equal(78, await run.RunAsync("config", "validate"));
+        Assert.Contains("gateway.port", run.Out.Text, StringComparison.Ordinal);
+        Assert.EndsWith("the gateway cannot start with it\n", run.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_is_content_with_a_good_file()
+    {
+        using var run = new CliRun().WithConfig("{ gateway: { mode: 'local', auth: { token: 't' } } }");
+        Assert.Equal(0, await run.RunAsync("config", "validate", "--json"));
+        Assert.True(System.Text.Json.JsonDocument.Parse(run.Out.Text).RootElement.GetProperty("valid").GetBoolean());
+    }
 }

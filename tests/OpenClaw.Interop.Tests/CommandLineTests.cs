@@ -22,6 +22,11 @@ public sealed class CommandLineTests(GatewayFixture fixture) : IClassFixture<Gat
     [InlineData("system heartbeat enable")]
     [InlineData("system event --text hello")]
     [InlineData("devices list")]
+    [InlineData("nodes list")]
+    [InlineData("agents list")]
+    [InlineData("cron list")]
+    [InlineData("cron status")]
+    [InlineData("sessions show main")]
     public async Task Every_command_works_against_the_real_gateway(string command)
     {
         var (code, output, errors) = await RunAsync(command.Split(' '));

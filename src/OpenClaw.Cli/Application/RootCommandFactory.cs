@@ -1,13 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using OpenClaw.Cli.Agent;
+using OpenClaw.Cli.Agents;
+using OpenClaw.Cli.Approvals;
 using OpenClaw.Cli.Channels;
 using OpenClaw.Cli.Config;
+using OpenClaw.Cli.Cron;
 using OpenClaw.Cli.Devices;
 using OpenClaw.Cli.Gateway;
 using OpenClaw.Cli.Health;
 using OpenClaw.Cli.Logs;
 using OpenClaw.Cli.Models;
+using OpenClaw.Cli.Nodes;
 using OpenClaw.Cli.Sessions;
 using OpenClaw.Cli.Status;
 using OpenClaw.Cli.SystemCommands;
@@ -27,9 +31,13 @@ internal static class RootCommandFactory
         new("channels", "Chat channels and their accounts", static cli => new ChannelsGroup(cli)),
         new("models", "Models the gateway can use", static cli => new ModelsGroup(cli)),
         new("sessions", "Conversations the gateway keeps", static cli => new SessionsCommand(cli)),
+        new("agents", "Agents the gateway runs", static cli => new AgentsGroup(cli)),
+        new("nodes", "Machines and phones that carry out commands", static cli => new NodesGroup(cli)),
+        new("approvals", "Commands of agents that wait for a person's word", static cli => new ApprovalsGroup(cli)),
+        new("cron", "Scheduled jobs", static cli => new CronGroup(cli)),
         new("system", "Presence, system events and heartbeats", static cli => new SystemGroup(cli)),
         new("devices", "Paired devices and pairing requests", static cli => new DevicesGroup(cli)),
-        new("config", "Read the configuration file", static cli => new ConfigGroup(cli)),
+        new("config", "Read and check the configuration file", static cli => new ConfigGroup(cli)),
     ];
 
     public static RootCommand Create(CliContext cli, IReadOnlyList<string> args)

@@ -10,6 +10,8 @@ internal static class Scopes
     public static readonly IReadOnlyList<string> Admin = ["operator.admin"];
     public static readonly IReadOnlyList<string> Pairing = ["operator.pairing"];
 
+    public static readonly IReadOnlyList<string> Approvals = ["operator.approvals"];
+
     /// <summary>For <c>gateway call</c>, which may name any method.</summary>
     public static IReadOnlyList<string> All => GatewayClientOptions.AllOperatorScopes;
 }

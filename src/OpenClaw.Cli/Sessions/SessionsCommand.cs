@@ -21,7 +21,12 @@ internal sealed class SessionsCommand : GatewayCommand
         Options.Add(_limit);
         AddConnectionOptions();
         if (name == "sessions")
+        {
             Subcommands.Add(new SessionsCommand(cli, "list"));
+            Subcommands.Add(new SessionShowCommand(cli));
+            Subcommands.Add(new SessionChangeCommand(cli, "reset", "Empty a session", "sessions.reset"));
+            Subcommands.Add(new SessionChangeCommand(cli, "delete", "Delete a session", "sessions.delete"));
+        }
     }
 
     protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
