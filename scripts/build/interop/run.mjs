@@ -43,7 +43,8 @@ async function runVersion(version, entry) {
   const state = {
     version,
     url,
-    target: ['--url', url, '--token', token],
+    // The build of February 2026 takes no --token where it takes --url; it finds both in its configuration.
+    target: version.startsWith('2026.2.') ? [] : ['--url', url, '--token', token],
     askForPairing: () => askForPairing(WebSocket, url, token),
     startNodeHost: async () => {
       mkdirSync(nodeHome);
@@ -62,7 +63,7 @@ async function runVersion(version, entry) {
     process.stderr.write(`${version} ${name}: ${row.word}\n`);
   }
   await new Promise((ended) => log.end(ended));
-  for (const host of background) host.kill('SIGKILL');
+  for (const host of background) killGroup(host);
   gateway.kill('SIGTERM');
   await new Promise((ended) => gateway.once('exit', ended));
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
@@ -90,7 +91,7 @@ async function runRow(entry, home, state, name, makeArgs, expected, options) {
 function runCommand(entry, args, env, { input, until, terminal }) {
   // A terminal of its own where the program insists on one.
   const child = terminal
-    ? spawn('script', ['-qfec', [node24, entry, ...args].map((part) => `'${part}'`).join(' '), '/dev/null'], { env: { ...env, TERM: 'xterm', COLUMNS: '120', LINES: '40' } })
+    ? spawn('script', ['-qfec', [node24, entry, ...args].map((part) => `'${part}'`).join(' '), '/dev/null'], { env: { ...env, TERM: 'xterm', COLUMNS: '120', LINES: '40' }, detached: true })
     : start(entry, args, env);
   let stdout = '';
   let output = '';
@@ -102,13 +103,13 @@ function runCommand(entry, args, env, { input, until, terminal }) {
   if (input) next();
   else if (!terminal) child.stdin.end();
   return new Promise((resolveRun) => {
-    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+    const timer = setTimeout(() => killGroup(child), patience);
     const take = (data, isOut) => {
       if (isOut) stdout += data;
       output += data;
       // Answers come in order: each one lets the next request go.
       if (isOut && input && /"id":\d+,"result"|"id":\d+.*"result"/.test(data.toString())) next();
-      if (until?.(output)) child.kill('SIGKILL');
+      if (until?.(output)) killGroup(child);
     };
     child.stdout.on('data', (data) => take(data, true));
     child.stderr.on('data', (data) => take(data, false));
@@ -119,8 +120,17 @@ function runCommand(entry, args, env, { input, until, terminal }) {
   });
 }
 
+// A group of its own: the older command lines start themselves again, and the first process is not the one that works.
 function start(entry, args, env) {
-  return spawn(node24, [entry, ...args], { env });
+  return spawn(node24, [entry, ...args], { env, detached: true });
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error; // it has ended already
+  }
 }
 
 /** Resolves when the gateway lists a connected node. */
@@ -128,7 +138,7 @@ async function nodeConnected(WebSocket, url, host) {
   let said = '';
   host.stdout.on('data', (data) => (said += data));
   host.stderr.on('data', (data) => (said += data));
-  const deadline = Date.now() + 60_000;
+  const deadline = Date.now() + patience;
   while (Date.now() < deadline && host.exitCode === null) {
     if (await listsNode(WebSocket, url)) return;
     await new Promise((wake) => setTimeout(wake, 500));
