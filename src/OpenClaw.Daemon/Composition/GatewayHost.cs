@@ -172,6 +172,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 AuthMode = AccessPolicies.NameOf(loaded.Value.Gateway.Auth.Mode),
                 DefaultAgentId = agents.Default.Id,
                 MainKey = loaded.Value.Session.MainKey,
+                AgentCount = Math.Max(1, agents.List.Length),
                 ModelConfigured = agents.Defaults.Model.Primary is not null,
                 Connections = new ConnectionOptions { HandshakeTimeout = loaded.Value.Gateway.HandshakeTimeout },
                 IgnoreUnknownParams = loaded.Value.Gateway.Protocol.UnknownParams == Configuration.Schema.UnknownParams.Ignore,

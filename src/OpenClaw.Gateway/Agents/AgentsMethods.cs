@@ -1,5 +1,6 @@
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Models;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
@@ -19,7 +20,8 @@ public sealed class AgentsMethods : IMethodModule
     /// <param name="agents">The configured agents.</param>
     /// <param name="mainKey">The rest of main session keys, by <c>session.mainKey</c>.</param>
     /// <param name="scope">Who shares a session, by <c>session.scope</c>.</param>
-    public AgentsMethods(AgentDirectory agents, string mainKey, string scope)
+    /// <param name="defaultWorkspace">The folder of agents that name none.</param>
+    public AgentsMethods(AgentDirectory agents, string mainKey, string scope, string? defaultWorkspace = null)
     {
         _agents = agents;
         _list = Payload.Encode(
@@ -28,7 +30,7 @@ public sealed class AgentsMethods : IMethodModule
                 DefaultId = agents.Default.Id.Value,
                 MainKey = mainKey,
                 Scope = scope,
-                Agents = [.. agents.All.Select(ToSummary)],
+                Agents = [.. agents.All.Select(agent => ToSummary(agent, defaultWorkspace))],
                 Ownership = agents.All.Length == 1 ? "sole" : "shared",
                 SelectionRequired = false,
             },
@@ -64,7 +66,7 @@ public sealed class AgentsMethods : IMethodModule
             ProtocolJson.Default.AgentIdentityGetResult));
     }
 
-    private AgentSummary ToSummary(AgentProfile agent)
+    private AgentSummary ToSummary(AgentProfile agent, string? defaultWorkspace)
     {
         var models = _agents.ModelsOf(agent.Id, null);
         return new AgentSummary
@@ -74,7 +76,10 @@ public sealed class AgentsMethods : IMethodModule
             Identity = agent.Identity is { } identity
                 ? new AgentIdentity { Name = identity.Name, Emoji = identity.Emoji, Theme = identity.Theme, Avatar = identity.Avatar }
                 : null,
-            Workspace = agent.Workspace,
+            Workspace = agent.Workspace ?? defaultWorkspace,
+            ThinkingLevels = ModelChoices.Thinking,
+            ThinkingOptions = [.. ModelChoices.Thinking.Select(static level => level.Id)],
+            ThinkingDefault = ModelChoices.ThinkingDefault,
             Model = new AgentModel
             {
                 Primary = models.Primary.ToString(),

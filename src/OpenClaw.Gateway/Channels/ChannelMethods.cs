@@ -27,6 +27,7 @@ public sealed class ChannelMethods(GatewayContext gateway) : IMethodModule
             WriteEmpty(writer, "channels");
             WriteEmpty(writer, "channelAccounts");
             WriteEmpty(writer, "channelDefaultAccountId");
+            WriteEmpty(writer, "statusIssues", isArray: true);
             writer.WriteEndObject();
         }
 

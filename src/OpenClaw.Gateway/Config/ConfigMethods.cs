@@ -4,15 +4,26 @@ using System.Text.Json;
 using OpenClaw.Configuration;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
+using OpenClaw.Protocol.Methods.Config;
 
 namespace OpenClaw.Gateway.Config;
 
-/// <summary><c>config.get</c>: the configuration file with its secrets masked.</summary>
+/// <summary><c>config.get</c>: the configuration file with its secrets masked. <c>secrets.reload</c>: how many of its settings name what is not there.</summary>
 public sealed class ConfigMethods(GatewayContext gateway) : IMethodModule
 {
     /// <inheritdoc/>
-    public void Register(MethodRegistry methods) => methods.Add(MethodNames.ConfigGet, OnGet);
+    public void Register(MethodRegistry methods)
+    {
+        methods.Add(MethodNames.ConfigGet, OnGet);
+        methods.Add(MethodNames.SecretsReload, OnReload);
+    }
+
+    // Secrets are read anew for each use, so there is nothing to throw away; what a reload can tell is what it found.
+    private void OnReload(MethodCall call) => call.Succeed(Payload.Encode(
+        new SecretsReloadResult { Ok = true, WarningCount = gateway.Configuration().Issues.Count(static issue => issue.Severity < IssueSeverity.Error) },
+        ProtocolJson.Default.SecretsReloadResult));
 
     private void OnGet(MethodCall call)
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenClaw.Domain.Access;
+using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Events;
@@ -16,6 +17,10 @@ internal sealed class HelloOkWriter
 
     // Contracts of methods that clients ask for by name before they use them. models.list is answered from the configuration, whoever asks.
     private static readonly string[] s_capabilities = ["published-model-catalog"];
+
+    // Events of the protocol that nothing here publishes yet: a client must not wait for them. Who publishes one takes it out.
+    private static readonly string[] s_neverSent =
+        [EventNames.Heartbeat, EventNames.Cron, EventNames.TalkMode, EventNames.NodePairRequested, EventNames.NodePairResolved];
 
     private readonly GatewayContext _gateway;
     private readonly byte[] _features;
@@ -32,6 +37,10 @@ internal sealed class HelloOkWriter
             writer.WriteNumber("maxPayload"u8, FrameLimits.MaxPayload);
             writer.WriteNumber("maxBufferedBytes"u8, FrameLimits.MaxBufferedBytes);
             writer.WriteNumber("tickIntervalMs"u8, (long)options.TickInterval.TotalMilliseconds);
+            writer.WriteStartObject("attachments"u8);
+            writer.WriteNumber("maxBytes"u8, RunInput.MaxAttachmentBytes);
+            writer.WriteNumber("maxImageBytes"u8, RunInput.MaxAttachmentBytes);
+            writer.WriteEndObject();
         });
     }
 
@@ -123,7 +132,10 @@ internal sealed class HelloOkWriter
         writer.WriteStartArray("events"u8);
         foreach (var info in EventTable.All)
         {
-            writer.WriteStringValue(info.Name);
+            if (!s_neverSent.Contains(info.Name))
+            {
+                writer.WriteStringValue(info.Name);
+            }
         }
 
         writer.WriteEndArray();
@@ -155,6 +167,8 @@ internal sealed class HelloOkWriter
         writer.WriteString("mainSessionKey"u8, $"agent:{options.DefaultAgentId}:{options.MainKey}");
         writer.WriteString("scope"u8, "per-sender"u8);
         writer.WriteBoolean("modelConfigured"u8, options.ModelConfigured);
+        writer.WriteString("ownership"u8, options.AgentCount > 1 ? "shared"u8 : "sole"u8);
+        writer.WriteBoolean("selectionRequired"u8, false);
         writer.WriteEndObject();
         writer.WriteString("authMode"u8, options.AuthMode);
     }

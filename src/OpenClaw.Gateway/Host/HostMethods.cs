@@ -57,5 +57,5 @@ public sealed class HostMethods(GatewayContext gateway) : IMethodModule
     }
 
     private static JsonElement Environment(string platform) => JsonSerializer.SerializeToElement(
-        new HostEnvironment("gateway", "local", "Gateway local", "available", platform, ["agent.run", "sessions"]), HostJson.Default.HostEnvironment);
+        new HostEnvironment("gateway", "local", "Gateway local", "available", platform, SessionHost: true, "persistent", ["agent.run", "sessions"]), HostJson.Default.HostEnvironment);
 }

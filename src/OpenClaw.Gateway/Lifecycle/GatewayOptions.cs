@@ -38,6 +38,9 @@ public sealed record GatewayOptions
     /// <summary>The agent that is meant when none is named.</summary>
     public string DefaultAgentId { get; init; } = "main";
 
+    /// <summary>How many agents there are.</summary>
+    public int AgentCount { get; init; } = 1;
+
     /// <summary>Name of an agent's main session.</summary>
     public string MainKey { get; init; } = "main";
 

@@ -207,7 +207,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         new NodeHostMethods(gateway),
         new CronMethods(),
         new HostMethods(gateway),
-        new UnservedLists(),
+        new UnservedMethods(gateway),
         new SkillMethods(gateway),
         new UsageMethods(gateway),
         new VoiceMethods(),

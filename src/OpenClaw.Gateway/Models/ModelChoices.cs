@@ -7,8 +7,14 @@ namespace OpenClaw.Gateway.Models;
 /// <summary>Maps the catalogue to what clients read.</summary>
 internal static class ModelChoices
 {
-    private static readonly IReadOnlyList<ThinkingLevel> s_thinking = [new ThinkingLevel { Id = "off", Label = "off" }];
+    /// <summary>The thinking level when nothing is asked for.</summary>
+    public const string ThinkingDefault = "off";
+
+    /// <summary>How deeply models can be asked to think.</summary>
+    public static IReadOnlyList<ThinkingLevel> Thinking { get; } = [new ThinkingLevel { Id = ThinkingDefault, Label = ThinkingDefault }];
+
     private static readonly IReadOnlyList<string> s_default = ["default"];
+    private static readonly IReadOnlyList<string> s_noTags = [];
 
     /// <summary>Every model; the default one is tagged.</summary>
     public static IReadOnlyList<ModelChoice> Of(IModelCatalog models, AgentDirectory agents)
@@ -23,11 +29,11 @@ internal static class ModelChoices
             MaxTokens = model.MaxTokens,
             Reasoning = model.Reasoning,
             Input = model.Input,
-            Tags = model.Ref == chosen ? s_default : null,
+            Tags = model.Ref == chosen ? s_default : s_noTags,
             Available = model.Available,
             UnavailableReason = model.Available ? null : $"models.providers.{model.Ref.Provider} has no key or speaks no known api",
-            ThinkingLevels = s_thinking,
-            ThinkingDefault = "off",
+            ThinkingLevels = Thinking,
+            ThinkingDefault = ThinkingDefault,
         })];
     }
 }

@@ -5,12 +5,14 @@ using OpenClaw.Gateway.Connections;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
 using OpenClaw.Protocol.Methods.Models;
+using OpenClaw.Protocol.Types;
 
 namespace OpenClaw.Gateway.Models;
 
 /// <summary><c>models.list</c> and <c>models.authStatus</c>. Answered from the configuration: no provider is asked.</summary>
 public sealed class ModelMethods : IMethodModule
 {
+    private readonly IReadOnlyList<ModelChoice> _choices;
     private readonly ReadOnlyMemory<byte> _list;
     private readonly IReadOnlyList<JsonElement> _providers;
     private readonly TimeProvider _time;
@@ -18,7 +20,8 @@ public sealed class ModelMethods : IMethodModule
     /// <summary>Creates the module. The configuration is fixed for its life, so the answer is encoded once.</summary>
     public ModelMethods(IModelCatalog models, AgentDirectory agents, TimeProvider time)
     {
-        _list = Payload.Encode(new ModelsListResult { Models = ModelChoices.Of(models, agents) }, ProtocolJson.Default.ModelsListResult);
+        _choices = ModelChoices.Of(models, agents);
+        _list = Payload.Encode(new ModelsListResult { Models = _choices }, ProtocolJson.Default.ModelsListResult);
         _providers = [.. ProviderAuth.Of(models).Select(static provider => JsonSerializer.SerializeToElement(provider, ProviderAuthJson.Default.ProviderAuth))];
         _time = time;
     }
@@ -26,8 +29,16 @@ public sealed class ModelMethods : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.ModelsList, call => call.Succeed(_list));
+        methods.Add(MethodNames.ModelsList, OnList);
         methods.Add(MethodNames.ModelsAuthStatus, call => call.Succeed(Payload.Encode(
-            new ModelsAuthStatusResult { Ts = _time.GetUtcNow().ToUnixTimeMilliseconds(), Providers = _providers }, ProtocolJson.Default.ModelsAuthStatusResult)));
+            new ModelsAuthStatusResult { Ts = _time.GetUtcNow().ToUnixTimeMilliseconds(), Providers = _providers, ProviderCapabilities = [] }, ProtocolJson.Default.ModelsAuthStatusResult)));
+    }
+
+    private void OnList(MethodCall call)
+    {
+        var provider = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.ModelsListParams).Provider;
+        call.Succeed(provider is null ? _list : Payload.Encode(
+            new ModelsListResult { Models = [.. _choices.Where(choice => string.Equals(choice.Provider, provider, StringComparison.OrdinalIgnoreCase))] },
+            ProtocolJson.Default.ModelsListResult));
     }
 }

@@ -10,6 +10,9 @@ namespace OpenClaw.Gateway.Models;
 /// <param name="Profiles">Logins: none.</param>
 internal sealed record ProviderAuth(string Provider, string DisplayName, string Status, IReadOnlyList<string> Profiles)
 {
+    /// <summary>The provider whose key it uses: its own.</summary>
+    public string AuthProvider => Provider;
+
     /// <summary>Every provider that has a model, in the catalogue's order.</summary>
     public static IEnumerable<ProviderAuth> Of(IModelCatalog models) => models.Models
         .GroupBy(static model => model.Ref.Provider)

@@ -44,6 +44,8 @@ internal static class NodeJson
 
         WriteText(writer, "pathEnv"u8, entry.Latest?.PathEnv);
         writer.WriteBoolean("sessionHost"u8, false);
+        writer.WriteStartArray("nodePluginTools"u8);
+        writer.WriteEndArray();
         if (entry.HostStats is { } stats)
         {
             WriteHostStats(writer, stats, entry.HostStatsAt);

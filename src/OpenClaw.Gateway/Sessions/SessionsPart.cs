@@ -62,7 +62,7 @@ public sealed class SessionsPart : IGatewayPart
             new AgentMethods(self, agents, _options),
             new ChatMethods(self, agents, _models, _options, gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName)),
             new SessionMethods(self, agents, _models),
-            new AgentsMethods(agents, session.MainKey, session.Scope),
+            new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),
         ];
     }

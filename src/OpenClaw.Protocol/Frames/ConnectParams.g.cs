@@ -32,6 +32,9 @@ public sealed record ConnectParams
 
     public global::OpenClaw.Protocol.Frames.WorkerRuns? WorkerRuns { get; init; }
 
+    /// <summary>Which agent's models the client wants to hear of; nothing is sent for it here.</summary>
+    public JsonElement? ModelCatalog { get; init; }
+
     public IReadOnlyDictionary<string, bool>? Permissions { get; init; }
 
     /// <summary>PATH of a node, for <c>system.which</c>.</summary>
@@ -66,6 +69,7 @@ internal static class ConnectParamsSchema
         new ObjectProperty("commands", new ArraySchema(StringSchema.NonEmpty)),
         new ObjectProperty("computerUse", AnySchema.Instance),
         new ObjectProperty("workerRuns", global::OpenClaw.Protocol.Frames.WorkerRunsSchema.Root),
+        new ObjectProperty("modelCatalog", AnySchema.Instance),
         new ObjectProperty("permissions", new ObjectSchema(BooleanSchema.Instance)),
         new ObjectProperty("pathEnv", StringSchema.Any),
         new ObjectProperty("role", StringSchema.NonEmpty),

@@ -368,6 +368,12 @@ public static class MethodNames
     /// <summary>The machines that sessions can run on.</summary>
     public const string EnvironmentsList = "environments.list";
 
+    /// <summary>Reads the secrets of the configuration again.</summary>
+    public const string SecretsReload = "secrets.reload";
+
+    /// <summary>Whether agents have a memory besides their transcripts.</summary>
+    public const string DoctorMemoryStatus = "doctor.memory.status";
+
     /// <summary>The machine the gateway runs on.</summary>
     public const string SystemInfo = "system.info";
 

@@ -131,8 +131,10 @@ public static partial class MethodTable
         new(117, "question.list", MethodRoles.Operator, "operator.questions", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
         new(118, "update.status", MethodRoles.Operator, "operator.admin", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
         new(119, "environments.list", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
-        new(120, "system.info", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
-        new(121, "diagnostics.stability", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
+        new(120, "secrets.reload", MethodRoles.Operator, "operator.admin", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
+        new(121, "doctor.memory.status", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
+        new(122, "system.info", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
+        new(123, "diagnostics.stability", MethodRoles.Operator, "operator.read", idempotent: false, since: 4, until: int.MaxValue, isHandshake: false, sideEffect: null),
     ];
 
     // A switch, so that the schema of a method is built when the method is first called.
@@ -258,8 +260,10 @@ public static partial class MethodTable
         117 => global::OpenClaw.Protocol.Methods.Questions.QuestionListParamsSchema.Root,
         118 => global::OpenClaw.Protocol.Methods.Updates.UpdateStatusParamsSchema.Root,
         119 => global::OpenClaw.Protocol.Methods.Host.EnvironmentsListParamsSchema.Root,
-        120 => global::OpenClaw.Protocol.Methods.Host.SystemInfoParamsSchema.Root,
-        121 => global::OpenClaw.Protocol.Methods.Host.DiagnosticsStabilityParamsSchema.Root,
+        120 => global::OpenClaw.Protocol.Methods.Config.SecretsReloadParamsSchema.Root,
+        121 => global::OpenClaw.Protocol.Methods.Host.DoctorMemoryStatusParamsSchema.Root,
+        122 => global::OpenClaw.Protocol.Methods.Host.SystemInfoParamsSchema.Root,
+        123 => global::OpenClaw.Protocol.Methods.Host.DiagnosticsStabilityParamsSchema.Root,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -385,8 +389,10 @@ public static partial class MethodTable
         117 => global::OpenClaw.Protocol.Methods.Questions.QuestionListResultSchema.Root,
         118 => global::OpenClaw.Protocol.Methods.Updates.UpdateStatusResultSchema.Root,
         119 => global::OpenClaw.Protocol.Methods.Host.EnvironmentsListResultSchema.Root,
-        120 => global::OpenClaw.Protocol.Methods.Host.SystemInfoResultSchema.Root,
-        121 => global::OpenClaw.Protocol.Methods.Host.DiagnosticsStabilityResultSchema.Root,
+        120 => global::OpenClaw.Protocol.Methods.Config.SecretsReloadResultSchema.Root,
+        121 => global::OpenClaw.Protocol.Methods.Host.DoctorMemoryStatusResultSchema.Root,
+        122 => global::OpenClaw.Protocol.Methods.Host.SystemInfoResultSchema.Root,
+        123 => global::OpenClaw.Protocol.Methods.Host.DiagnosticsStabilityResultSchema.Root,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(index)),
     };
 }

@@ -22,6 +22,15 @@ public sealed record AgentSummary
 
     public string? Workspace { get; init; }
 
+    /// <summary>How deeply it can be asked to think.</summary>
+    public IReadOnlyList<global::OpenClaw.Protocol.Types.ThinkingLevel>? ThinkingLevels { get; init; }
+
+    /// <summary>The ids of its thinking levels.</summary>
+    public IReadOnlyList<string>? ThinkingOptions { get; init; }
+
+    /// <summary>The thinking level when nothing is asked for.</summary>
+    public string? ThinkingDefault { get; init; }
+
     public global::OpenClaw.Protocol.Types.AgentModel? Model { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
@@ -36,5 +45,8 @@ internal static class AgentSummarySchema
         new ObjectProperty("name", StringSchema.NonEmpty),
         new ObjectProperty("identity", global::OpenClaw.Protocol.Types.AgentIdentitySchema.Root),
         new ObjectProperty("workspace", StringSchema.NonEmpty),
+        new ObjectProperty("thinkingLevels", new ArraySchema(global::OpenClaw.Protocol.Types.ThinkingLevelSchema.Root)),
+        new ObjectProperty("thinkingOptions", new ArraySchema(StringSchema.Any)),
+        new ObjectProperty("thinkingDefault", StringSchema.Any),
         new ObjectProperty("model", global::OpenClaw.Protocol.Types.AgentModelSchema.Root));
 }

@@ -53,6 +53,9 @@ public sealed record NodeRow
     /// <summary>True when it can run whole sessions.</summary>
     public bool? SessionHost { get; init; }
 
+    /// <summary>Tools that it offers to agents.</summary>
+    public IReadOnlyList<JsonElement>? NodePluginTools { get; init; }
+
     /// <summary>Load and memory of its machine as it reported them.</summary>
     public JsonElement? HostStats { get; init; }
 
@@ -99,6 +102,7 @@ internal static class NodeRowSchema
         new ObjectProperty("permissions", new ObjectSchema(BooleanSchema.Instance)),
         new ObjectProperty("pathEnv", StringSchema.Any),
         new ObjectProperty("sessionHost", BooleanSchema.Instance),
+        new ObjectProperty("nodePluginTools", new ArraySchema(new ObjectSchema(AnySchema.Instance))),
         new ObjectProperty("hostStats", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("approvalState", StringSchema.Any),
         new ObjectProperty("connectedAtMs", new NumberSchema(true, 0d, 9007199254740991d)),

@@ -15,7 +15,8 @@ public sealed record RunPayload
     /// <summary>Text.</summary>
     public string? Text { get; init; }
 
-    public string? MediaUrl { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public JsonElement MediaUrl { get; init; }
 
     public IReadOnlyList<string>? MediaUrls { get; init; }
 

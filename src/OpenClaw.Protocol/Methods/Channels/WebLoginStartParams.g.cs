@@ -12,6 +12,8 @@ namespace OpenClaw.Protocol.Methods.Channels;
 /// <summary>Starts linking WhatsApp.</summary>
 public sealed record WebLoginStartParams
 {
+    public string? Channel { get; init; }
+
     public bool? Force { get; init; }
 
     /// <summary>How long to wait, in ms.</summary>
@@ -31,6 +33,7 @@ public sealed record WebLoginStartParams
 internal static class WebLoginStartParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("channel", StringSchema.NonEmpty),
         new ObjectProperty("force", BooleanSchema.Instance),
         new ObjectProperty("timeoutMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("verbose", BooleanSchema.Instance),

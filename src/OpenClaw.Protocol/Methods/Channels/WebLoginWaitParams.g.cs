@@ -12,6 +12,10 @@ namespace OpenClaw.Protocol.Methods.Channels;
 /// <summary>Waits until WhatsApp is linked.</summary>
 public sealed record WebLoginWaitParams
 {
+    public string? Channel { get; init; }
+
+    public string? SessionKey { get; init; }
+
     /// <summary>How long to wait, in ms.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? TimeoutMs { get; init; }
@@ -29,6 +33,8 @@ public sealed record WebLoginWaitParams
 internal static class WebLoginWaitParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("channel", StringSchema.NonEmpty),
+        new ObjectProperty("sessionKey", StringSchema.NonEmpty),
         new ObjectProperty("timeoutMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("accountId", StringSchema.Any),
         new ObjectProperty("currentQrDataUrl", new StringSchema(0, 16384)));

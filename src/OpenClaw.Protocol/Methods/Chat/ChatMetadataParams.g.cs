@@ -12,6 +12,8 @@ namespace OpenClaw.Protocol.Methods.Chat;
 /// <summary>Models and commands that a chat offers.</summary>
 public sealed record ChatMetadataParams
 {
+    public string? AuthProfileId { get; init; }
+
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
 
@@ -26,6 +28,7 @@ public sealed record ChatMetadataParams
 internal static class ChatMetadataParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("authProfileId", StringSchema.NonEmpty),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("sessionKey", StringSchema.NonEmpty));
 }

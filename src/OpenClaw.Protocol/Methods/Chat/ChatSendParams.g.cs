@@ -12,6 +12,10 @@ namespace OpenClaw.Protocol.Methods.Chat;
 /// <summary>Says something to an agent. Answered at once; the reply arrives in <c>chat</c> events.</summary>
 public sealed record ChatSendParams
 {
+    public IReadOnlyList<JsonElement>? Mentions { get; init; }
+
+    public JsonElement? WorkContext { get; init; }
+
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public required string SessionKey { get; init; }
 
@@ -83,6 +87,8 @@ public sealed record ChatSendParams
 internal static class ChatSendParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("mentions", new ArraySchema(new ObjectSchema(AnySchema.Instance))),
+        new ObjectProperty("workContext", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("sessionKey", new StringSchema(1, 512), required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("sessionId", StringSchema.NonEmpty),

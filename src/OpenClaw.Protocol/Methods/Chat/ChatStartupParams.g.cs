@@ -12,6 +12,10 @@ namespace OpenClaw.Protocol.Methods.Chat;
 /// <summary>What a control UI needs to open a chat: its history and, when there, metadata and agents.</summary>
 public sealed record ChatStartupParams
 {
+    public string? ShortId { get; init; }
+
+    public string? SlugHint { get; init; }
+
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public required string SessionKey { get; init; }
 
@@ -54,6 +58,8 @@ public sealed record ChatStartupParams
 internal static class ChatStartupParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("shortId", StringSchema.NonEmpty),
+        new ObjectProperty("slugHint", StringSchema.NonEmpty),
         new ObjectProperty("sessionKey", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("cursor", StringSchema.Any),

@@ -12,6 +12,10 @@ namespace OpenClaw.Protocol.Methods.Cron;
 /// <summary>The cron jobs.</summary>
 public sealed record CronListParams
 {
+    public string? SessionKey { get; init; }
+
+    public string? SessionAgentId { get; init; }
+
     public bool? IncludeDisabled { get; init; }
 
     /// <summary>Largest number of items to return.</summary>
@@ -52,6 +56,8 @@ public sealed record CronListParams
 internal static class CronListParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("sessionKey", StringSchema.NonEmpty),
+        new ObjectProperty("sessionAgentId", StringSchema.NonEmpty),
         new ObjectProperty("includeDisabled", BooleanSchema.Instance),
         new ObjectProperty("limit", new NumberSchema(true, 1d, 200d)),
         new ObjectProperty("offset", new NumberSchema(true, 0d, 9007199254740991d)),

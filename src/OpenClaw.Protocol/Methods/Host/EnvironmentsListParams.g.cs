@@ -12,6 +12,11 @@ namespace OpenClaw.Protocol.Methods.Host;
 /// <summary>The machines that sessions can run on.</summary>
 public sealed record EnvironmentsListParams
 {
+    public string? RuntimeId { get; init; }
+
+    public string? Projection { get; init; }
+
+    public bool? IncludeDesktopSetup { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(EnvironmentsListParams);
@@ -20,5 +25,8 @@ public sealed record EnvironmentsListParams
 /// <summary>The compiled schema <c>methods/environments.list.params.json</c>.</summary>
 internal static class EnvironmentsListParamsSchema
 {
-    internal static readonly SchemaNode Root = new ObjectSchema(additional: null);
+    internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("runtimeId", StringSchema.NonEmpty),
+        new ObjectProperty("projection", StringSchema.NonEmpty),
+        new ObjectProperty("includeDesktopSetup", BooleanSchema.Instance));
 }

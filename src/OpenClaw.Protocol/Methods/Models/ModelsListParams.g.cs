@@ -12,6 +12,17 @@ namespace OpenClaw.Protocol.Methods.Models;
 /// <summary>The models that can be chosen.</summary>
 public sealed record ModelsListParams
 {
+    public string? SessionKey { get; init; }
+
+    public string? AuthProfileId { get; init; }
+
+    /// <summary>Only models of this provider.</summary>
+    public string? Provider { get; init; }
+
+    public bool? IncludeDetails { get; init; }
+
+    public bool? IncludeDefaultModels { get; init; }
+
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
 
@@ -31,6 +42,11 @@ public sealed record ModelsListParams
 internal static class ModelsListParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("sessionKey", StringSchema.NonEmpty),
+        new ObjectProperty("authProfileId", StringSchema.NonEmpty),
+        new ObjectProperty("provider", StringSchema.NonEmpty),
+        new ObjectProperty("includeDetails", BooleanSchema.Instance),
+        new ObjectProperty("includeDefaultModels", BooleanSchema.Instance),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("includeProviderCapabilities", BooleanSchema.Instance),
         new ObjectProperty("preparedOnly", BooleanSchema.Instance),

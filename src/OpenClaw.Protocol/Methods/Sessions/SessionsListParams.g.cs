@@ -12,6 +12,24 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>The sessions, newest first.</summary>
 public sealed record SessionsListParams
 {
+    public bool? ActiveOnly { get; init; }
+
+    public bool? ExcludeCron { get; init; }
+
+    public bool? ExcludeSystem { get; init; }
+
+    public string? ProjectId { get; init; }
+
+    public string? WorkspaceDir { get; init; }
+
+    public string? Group { get; init; }
+
+    public bool? Pinned { get; init; }
+
+    public bool? HasBoard { get; init; }
+
+    public JsonElement? ProfileRelation { get; init; }
+
     /// <summary>Largest number of items to return.</summary>
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? Limit { get; init; }
@@ -78,6 +96,15 @@ public sealed record SessionsListParams
 internal static class SessionsListParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("activeOnly", BooleanSchema.Instance),
+        new ObjectProperty("excludeCron", BooleanSchema.Instance),
+        new ObjectProperty("excludeSystem", BooleanSchema.Instance),
+        new ObjectProperty("projectId", StringSchema.NonEmpty),
+        new ObjectProperty("workspaceDir", StringSchema.NonEmpty),
+        new ObjectProperty("group", StringSchema.Any),
+        new ObjectProperty("pinned", BooleanSchema.Instance),
+        new ObjectProperty("hasBoard", BooleanSchema.Instance),
+        new ObjectProperty("profileRelation", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("limit", new NumberSchema(true, 1d, 9007199254740991d)),
         new ObjectProperty("offset", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("activeMinutes", new NumberSchema(true, 1d, 9007199254740991d)),

@@ -12,6 +12,8 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Empties a session.</summary>
 public sealed record SessionsResetParams
 {
+    public string? ExpectedSessionId { get; init; }
+
     /// <summary>Key of the session.</summary>
     public required string Key { get; init; }
 
@@ -29,6 +31,7 @@ public sealed record SessionsResetParams
 internal static class SessionsResetParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("expectedSessionId", StringSchema.NonEmpty),
         new ObjectProperty("key", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("reason", new EnumSchema("new", "reset")));

@@ -12,6 +12,8 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Finds the key of a session by key, id or label.</summary>
 public sealed record SessionsResolveParams
 {
+    public JsonElement? Reference { get; init; }
+
     /// <summary>Key of the session.</summary>
     public string? Key { get; init; }
 
@@ -45,6 +47,7 @@ public sealed record SessionsResolveParams
 internal static class SessionsResolveParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("reference", new ObjectSchema(AnySchema.Instance)),
         new ObjectProperty("key", StringSchema.NonEmpty),
         new ObjectProperty("sessionId", StringSchema.NonEmpty),
         new ObjectProperty("label", new StringSchema(1, 512)),

@@ -12,6 +12,8 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Tokens and cost by session.</summary>
 public sealed record SessionsUsageParams
 {
+    public string? CreatorKey { get; init; }
+
     /// <summary>Key of the session.</summary>
     public string? Key { get; init; }
 
@@ -51,6 +53,7 @@ public sealed record SessionsUsageParams
 internal static class SessionsUsageParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
+        new ObjectProperty("creatorKey", StringSchema.NonEmpty),
         new ObjectProperty("key", StringSchema.NonEmpty),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("agentScope", StringSchema.Any),
