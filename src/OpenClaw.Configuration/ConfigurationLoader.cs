@@ -12,7 +12,7 @@ public static class ConfigurationLoader
     private static readonly string[] UnusedBlocks =
     [
         "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "tools", "bindings", "broadcast", "audio", "media",
-        "messages", "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
+        "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
         "secrets", "mcp", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
     ];
 
@@ -45,6 +45,7 @@ public static class ConfigurationLoader
             Session = LoggingBinder.BindSession(root.Node("session"), issues),
             Hooks = HooksBinder.Bind(root.Node("hooks"), environment, issues),
             Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), environment, issues),
+            Messages = MessagesBinder.Bind(root.Node("messages"), issues),
             Logging = LoggingBinder.BindLogging(root.Node("logging"), paths, issues),
         };
         root.Recognise(UnusedBlocks);

@@ -71,6 +71,16 @@ public sealed class SessionPayloadTests
         { new SessionEvent.Created(At, Key, "s1"), "session.created.v1", $$"""{"key":"agent:main:telegram:group:-100","sessionId":"s1","at":{{Time}}}""" },
         { new SessionEvent.RunAccepted(At, Run, Spec), "session.run-accepted.v1", $$"""{"run":"r1","spec":{{SpecJson}},"at":{{Time}}}""" },
         { new SessionEvent.RunStarted(At, Run, "m1"), "session.run-started.v1", $$"""{"run":"r1","messageId":"m1","at":{{Time}}}""" },
+        {
+            new SessionEvent.RunAccepted(At, Run, Spec with { Queue = QueueMode.SteerBacklog }),
+            "session.run-accepted.v1",
+            $$"""{"run":"r1","spec":{{SpecJson[..^1]}},"queue":"SteerBacklog"},"at":{{Time}}}"""
+        },
+        {
+            new SessionEvent.RunJoined(At, RunId.Parse("r2"), Run, "m1-1", IsShortened: true),
+            "session.run-joined.v1",
+            $$"""{"run":"r2","into":"r1","messageId":"m1-1","isShortened":true,"at":{{Time}}}"""
+        },
         { new SessionEvent.RunResumed(At, Run), "session.run-resumed.v1", $$"""{"run":"r1","at":{{Time}}}""" },
         { new SessionEvent.RunSuspended(At, Run), "session.run-suspended.v1", $$"""{"run":"r1","at":{{Time}}}""" },
         {

@@ -23,6 +23,9 @@ public sealed record GatewayConfiguration
     /// <summary>Metrics and traces.</summary>
     public DiagnosticsBlock Diagnostics { get; init; } = new();
 
+    /// <summary>How messages are taken in.</summary>
+    public MessagesBlock Messages { get; init; } = new();
+
     /// <summary>Log file and console.</summary>
     public LoggingBlock Logging { get; init; } = new();
 }

@@ -27,6 +27,11 @@ public static class SettingNames
         ("silent", LogVerbosity.Silent), ("fatal", LogVerbosity.Fatal), ("error", LogVerbosity.Error), ("warn", LogVerbosity.Warn),
         ("info", LogVerbosity.Info), ("debug", LogVerbosity.Debug), ("trace", LogVerbosity.Trace));
 
+    /// <summary><c>messages.queue.mode</c>; older names of modes are understood.</summary>
+    public static IReadOnlyDictionary<string, InputQueueMode> QueueModes { get; } = Names(
+        ("followup", InputQueueMode.Followup), ("collect", InputQueueMode.Collect), ("steer", InputQueueMode.Steer), ("queue", InputQueueMode.Steer),
+        ("steer-backlog", InputQueueMode.SteerBacklog), ("steer+backlog", InputQueueMode.SteerBacklog), ("interrupt", InputQueueMode.Interrupt));
+
     /// <summary><c>logging.redactSensitive</c>.</summary>
     public static IReadOnlyDictionary<string, RedactMode> RedactModes { get; } = Names(("off", RedactMode.Off), ("tools", RedactMode.Tools));
 

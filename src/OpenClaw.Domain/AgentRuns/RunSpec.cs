@@ -21,6 +21,9 @@ public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Ori
     /// <summary>Lane that limits how many such runs go at once; see <see cref="Lanes"/>.</summary>
     public string Lane { get; init; } = LaneLimits.Main;
 
+    /// <summary>What becomes of it when another run goes in its session.</summary>
+    public QueueMode Queue { get; init; }
+
     /// <summary>The model for this run alone, as <c>provider/model</c>; null for the session's.</summary>
     public string? Model { get; init; }
 

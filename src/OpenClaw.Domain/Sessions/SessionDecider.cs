@@ -64,15 +64,26 @@ public static class SessionDecider
         return SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.RunAccepted(at, run, spec)]);
     }
 
-    /// <summary>The first waiting run begins: what the user said becomes part of the transcript.</summary>
-    public static SessionDecision Start(SessionState state, RunId run, string messageId, DateTimeOffset at)
+    /// <summary>The first waiting run begins: what the user said becomes part of the transcript. Those behind it that are to be collected with it join it.</summary>
+    /// <param name="state">The session.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="messageId">Names what its user said; those of runs that join it are named after it.</param>
+    /// <param name="cap">Collected inputs that are told whole, the newest ones.</param>
+    /// <param name="at">Now.</param>
+    public static SessionDecision Start(SessionState state, RunId run, string messageId, int cap, DateTimeOffset at)
     {
         if (state.Active is not null || state.Waiting.IsEmpty || state.Waiting[0].Run != run)
         {
             return SessionDecision.Refuse(state.HasRun(run) ? SessionRefusal.NotNext : SessionRefusal.NoSuchRun);
         }
 
-        return SessionDecision.Of(new SessionEvent.RunStarted(at, run, messageId));
+        var first = state.Waiting[0].Spec;
+        var joining = first.Queue != QueueMode.Collect ? [] : state.Waiting.Skip(1).TakeWhile(waiting => IsCollectedWith(first, waiting.Spec)).ToImmutableArray();
+        return SessionDecision.Of(
+        [
+            new SessionEvent.RunStarted(at, run, messageId),
+            .. joining.Select((waiting, i) => new SessionEvent.RunJoined(at, waiting.Run, run, $"{messageId}-{i + 1}", IsShortened: joining.Length - i > cap)),
+        ]);
     }
 
     /// <summary>
@@ -99,17 +110,33 @@ public static class SessionDecider
     /// <summary>Whether the run in progress was resumed so often without getting anywhere that it is taken for the reason.</summary>
     public static bool IsPoisoned(SessionState state, int maxResumes) => state.Active is { } active && active.Resumes >= maxResumes;
 
-    /// <summary>A model asked for tools, or a tool answered; only the run in progress can say anything.</summary>
-    public static SessionDecision Append(SessionState state, TranscriptMessage message, DateTimeOffset at) =>
-        state.Active is { } active && message.Run == active.Run
-            ? SessionDecision.Of(new SessionEvent.MessageAppended(at, message))
-            : SessionDecision.Refuse(SessionRefusal.NoSuchRun);
+    /// <summary>
+    /// A model asked for tools, or a tool answered; only the run in progress can say anything. With the last result come the inputs that are to steer the
+    /// run, in their order, before the model is asked again.
+    /// </summary>
+    public static SessionDecision Append(SessionState state, TranscriptMessage message, DateTimeOffset at)
+    {
+        if (state.Active is not { } active || message.Run != active.Run)
+        {
+            return SessionDecision.Refuse(SessionRefusal.NoSuchRun);
+        }
+
+        var appended = new SessionEvent.MessageAppended(at, message);
+        return message is TranscriptMessage.ToolResult && OpenCalls(state.Apply(appended), active.Run).IsEmpty
+            ? SessionDecision.Of(
+            [
+                appended,
+                .. state.Waiting.TakeWhile(static waiting => waiting.Spec.Queue is QueueMode.Steer or QueueMode.SteerBacklog)
+                    .Select((waiting, i) => new SessionEvent.RunJoined(at, waiting.Run, active.Run, $"{message.Id}-{i + 1}", IsShortened: false)),
+            ])
+            : SessionDecision.Of(appended);
+    }
 
     /// <summary>The tool calls of a run's last answer that have no result yet, in order.</summary>
     public static ImmutableArray<MessageContent.ToolCall> OpenCalls(SessionState state, RunId run)
     {
         var answered = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = state.Transcript.Count - 1; i >= 0 && state.Transcript[i] is not TranscriptMessage.User; i--)
+        for (var i = state.Transcript.Count - 1; i >= 0 && !(state.Transcript[i] is TranscriptMessage.User said && said.Run == run); i--)
         {
             switch (state.Transcript[i])
             {
@@ -138,6 +165,7 @@ public static class SessionDecider
             [
                 .. OpenCalls(state, run).Select((call, i) => Unanswered(run, call, CancelledCall, $"{messageId}-{i + 1}", at)),
                 .. answer is null ? ImmutableArray<SessionEvent>.Empty : [new SessionEvent.MessageAppended(at, answer)],
+                .. state.Active.Joined.Select(joined => new SessionEvent.RunEnded(at, joined.Run, report.Outcome, ModelUsage.None, report.Model)),
                 ended,
             ]);
         }
@@ -152,7 +180,8 @@ public static class SessionDecider
     {
         if (run is { } one)
         {
-            return state.HasRun(one) ? [one] : [];
+            // Runs that are answered together end together.
+            return state.IsJoined(one) ? [state.Active!.Run] : state.HasRun(one) ? [one] : [];
         }
 
         var waiting = state.Waiting.Select(static waiting => waiting.Run).Reverse();
@@ -200,6 +229,10 @@ public static class SessionDecider
         state.Active is not null
             ? SessionDecision.Refuse(SessionRefusal.NotNext)
             : SessionDecision.Of([.. Creation(state, key, newSessionId, at), new SessionEvent.Reset(at, newRevision)]);
+
+    // One answer needs one model, one lane and one set of instructions.
+    private static bool IsCollectedWith(RunSpec first, RunSpec other) =>
+        other.Queue == QueueMode.Collect && (other.Lane, other.Model, other.ExtraSystemPrompt) == (first.Lane, first.Model, first.ExtraSystemPrompt);
 
     private static ImmutableArray<SessionEvent> Creation(SessionState state, SessionKey key, string newSessionId, DateTimeOffset at) =>
         state.Exists ? [] : [new SessionEvent.Created(at, key, newSessionId)];

@@ -17,6 +17,14 @@ public abstract record SessionEvent(DateTimeOffset At)
     /// <param name="MessageId">Names what the user said.</param>
     public sealed record RunStarted(DateTimeOffset At, RunId Run, string MessageId) : SessionEvent(At);
 
+    /// <summary>A waiting run becomes part of the one in progress: its input is said there, and it ends with it.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Run">Which run.</param>
+    /// <param name="Into">The run in progress.</param>
+    /// <param name="MessageId">Names what its user said.</param>
+    /// <param name="IsShortened">Whether the model sees one line of it.</param>
+    public sealed record RunJoined(DateTimeOffset At, RunId Run, RunId Into, string MessageId, bool IsShortened) : SessionEvent(At);
+
     /// <summary>The run in progress, whose actor was lost, goes on.</summary>
     public sealed record RunResumed(DateTimeOffset At, RunId Run) : SessionEvent(At);
 

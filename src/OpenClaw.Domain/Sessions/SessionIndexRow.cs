@@ -61,7 +61,7 @@ public sealed record SessionIndexRow
         UpdatedAt = state.UpdatedAt,
         Settings = state.Settings,
         Usage = state.Usage,
-        Runs = state.Active is null ? [.. state.Waiting.Select(static run => run.Run)] : [state.Active.Run, .. state.Waiting.Select(static run => run.Run)],
+        Runs = state.UnendedRuns(),
         RunningSince = state.Active?.StartedAt,
         Last = state.Last,
         Title = state.Transcript.Find(static message => message is TranscriptMessage.User) is { } first ? ShortText.Of(first.Text, TitleChars) : null,

@@ -10,7 +10,11 @@ namespace OpenClaw.Domain.Sessions;
 /// <param name="StartedAt">When it began; null while it waits.</param>
 /// <param name="Lives">How often its actor was lost and begun anew.</param>
 /// <param name="Resumes">How often that happened since the run last got anywhere.</param>
-public sealed record SessionRun(RunId Run, RunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt, int Lives = 0, int Resumes = 0);
+public sealed record SessionRun(RunId Run, RunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt, int Lives = 0, int Resumes = 0)
+{
+    /// <summary>Runs that it answers along with its own, in the order in which they were accepted.</summary>
+    public ImmutableList<SessionRun> Joined { get; init; } = [];
+}
 
 /// <summary>The last run that ended in a session.</summary>
 public sealed record LastRun(RunId Run, RunOutcome Outcome, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, ModelRef? Model, ModelUsage Usage);
@@ -19,6 +23,8 @@ public sealed record LastRun(RunId Run, RunOutcome Outcome, DateTimeOffset? Star
 /// <remarks>Only <see cref="Apply"/> changes it; the setters are for reading a snapshot back.</remarks>
 public sealed record SessionState
 {
+    private const int ShortenedChars = 160;
+
     /// <summary>A session of which nothing is known yet.</summary>
     public static SessionState Empty { get; } = new();
 
@@ -59,7 +65,18 @@ public sealed record SessionState
     public bool Exists => SessionId is not null;
 
     /// <summary>Whether a run waits or goes under this id.</summary>
-    public bool HasRun(RunId run) => Active?.Run == run || Waiting.Exists(waiting => waiting.Run == run);
+    public bool HasRun(RunId run) => Active?.Run == run || IsJoined(run) || Waiting.Exists(waiting => waiting.Run == run);
+
+    /// <summary>Whether a run is answered along with the one in progress.</summary>
+    public bool IsJoined(RunId run) => Active is { } active && active.Joined.Exists(joined => joined.Run == run);
+
+    /// <summary>Every run that has not ended: the going one, those that joined it, those that wait.</summary>
+    public ImmutableArray<RunId> UnendedRuns() =>
+    [
+        .. Active is null ? [] : ImmutableArray.Create(Active.Run),
+        .. Active is null ? [] : Active.Joined.Select(static run => run.Run),
+        .. Waiting.Select(static run => run.Run),
+    ];
 
     /// <summary>The state after an event.</summary>
     public SessionState Apply(SessionEvent @event)
@@ -72,6 +89,7 @@ public sealed record SessionState
             },
             SessionEvent.RunAccepted accepted => this with { Waiting = Waiting.Add(new SessionRun(accepted.Run, accepted.Spec, accepted.At, null)) },
             SessionEvent.RunStarted started => Start(started),
+            SessionEvent.RunJoined joined => Join(joined),
             SessionEvent.RunResumed => this with { Active = Active is null ? null : Active with { Lives = Active.Lives + 1, Resumes = Active.Resumes + 1 } },
             // One less, because the resumption that follows counts one.
             SessionEvent.RunSuspended => this with { Active = Active is null ? null : Active with { Resumes = -1 } },
@@ -99,6 +117,18 @@ public sealed record SessionState
         };
     }
 
+    private SessionState Join(SessionEvent.RunJoined joined)
+    {
+        var run = Waiting.Find(waiting => waiting.Run == joined.Run)!;
+        ImmutableArray<MessageContent> said = joined.IsShortened ? [new MessageContent.Text(ShortText.Of(run.Spec.InputText.ReplaceLineEndings(" "), ShortenedChars))] : run.Spec.Input;
+        return this with
+        {
+            Waiting = Waiting.Remove(run),
+            Active = Active! with { Joined = Active.Joined.Add(run with { StartedAt = joined.At }) },
+            Transcript = Transcript.Add(new TranscriptMessage.User(joined.MessageId, run.AcceptedAt, run.Run, said)),
+        };
+    }
+
     // A run that gets somewhere is not what brings the gateway down.
     private SessionState Append(TranscriptMessage message) => this with
     {
@@ -111,7 +141,9 @@ public sealed record SessionState
         var startedAt = Active?.Run == ended.Run ? Active.StartedAt : null;
         return this with
         {
-            Active = Active?.Run == ended.Run ? null : Active,
+            Active = Active?.Run == ended.Run ? null
+                : IsJoined(ended.Run) ? Active! with { Joined = Active.Joined.RemoveAll(joined => joined.Run == ended.Run) }
+                : Active,
             Waiting = Waiting.RemoveAll(waiting => waiting.Run == ended.Run),
             Usage = Usage.Plus(ended.Usage),
             Last = new LastRun(ended.Run, ended.Outcome, startedAt, ended.At, ended.Model, ended.Usage),

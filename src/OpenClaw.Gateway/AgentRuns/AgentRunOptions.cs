@@ -14,6 +14,12 @@ public sealed record AgentRunOptions
     /// <summary>Runs that may wait in one session; more are refused as <c>UNAVAILABLE</c>, retryable.</summary>
     public int MaxWaitingPerSession { get; init; } = 20;
 
+    /// <summary>Runs that may wait in one session to be answered together.</summary>
+    public int MaxCollectedPerSession { get; init; } = 200;
+
+    /// <summary>How inputs that come during a run are gathered.</summary>
+    public QueueLimits Queue { get; init; } = QueueLimits.Default;
+
     /// <summary>Shortest time between two <c>agent</c> events with output. What arrives in between goes together.</summary>
     public TimeSpan AssistantInterval { get; init; } = TimeSpan.FromMilliseconds(50);
 

@@ -67,6 +67,7 @@ public sealed partial class RunActor
         }
 
         _unrecorded.Remove(recorded.MessageId);
+        _messages.AddRange(recorded.Steering);
         if (_unrecorded.Count == 0 && _tools.Running == 0)
         {
             _retries = 0;

@@ -50,7 +50,8 @@ public static class RunProtocol
 
     /// <summary>What was said is part of the transcript.</summary>
     /// <param name="MessageId">Its id.</param>
-    public sealed record Recorded(string MessageId) : IDeadLetterSuppression;
+    /// <param name="Steering">What users said meanwhile; the model is told before it goes on.</param>
+    public sealed record Recorded(string MessageId, ImmutableArray<ModelMessage> Steering) : IDeadLetterSuppression;
 
     /// <summary>A model was chosen.</summary>
     public sealed record ModelSelected(RunId Run, ModelRef Model);

@@ -22,6 +22,7 @@ public sealed class ChatMethods : IMethodModule
     private readonly IModelCatalog _models;
     private readonly AgentRunOptions _options;
     private readonly IActorRef? _commands;
+    private readonly QueueMode _queue;
 
     /// <summary>Creates the module.</summary>
     /// <param name="sessions">The <see cref="SessionsActor"/>.</param>
@@ -29,8 +30,11 @@ public sealed class ChatMethods : IMethodModule
     /// <param name="models">The models that can be called.</param>
     /// <param name="options">Limits.</param>
     /// <param name="commands">The <see cref="SlashCommandsActor"/>; without it, slash commands are words to the agent.</param>
-    public ChatMethods(IActorRef sessions, AgentDirectory agents, IModelCatalog models, AgentRunOptions options, IActorRef? commands = null)
+    /// <param name="queue">What becomes of a message that comes during a run.</param>
+    public ChatMethods(
+        IActorRef sessions, AgentDirectory agents, IModelCatalog models, AgentRunOptions options, IActorRef? commands = null, QueueMode queue = QueueMode.Followup)
     {
+        _queue = queue;
         _sessions = sessions;
         _agents = agents;
         _models = models;
@@ -88,7 +92,7 @@ public sealed class ChatMethods : IMethodModule
         }
 
         var timeout = request.TimeoutMs is { } ms ? TimeSpan.FromMilliseconds(Math.Min(ms, int.MaxValue)) : (TimeSpan?)null;
-        _sessions.Tell(new SessionsProtocol.StartRun(key, run, new RunSpec(input, RunOrigin.Chat, RunTimeouts.Of(timeout, _agents, _options)), call.ReplyTo));
+        _sessions.Tell(new SessionsProtocol.StartRun(key, run, new RunSpec(input, RunOrigin.Chat, RunTimeouts.Of(timeout, _agents, _options)) { Queue = _queue }, call.ReplyTo));
     }
 
     private void OnHistory(MethodCall call)

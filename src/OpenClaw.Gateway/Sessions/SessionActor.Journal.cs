@@ -104,8 +104,7 @@ public sealed partial class SessionActor
     private void OnRecovered()
     {
         Context.SetReceiveTimeout(_services.Options.IdleSession);
-        Context.Parent.Tell(new SessionsProtocol.Recovered(
-            _key, _state.Active is { } active ? [active.Run, .. _state.Waiting.Select(static run => run.Run)] : [.. _state.Waiting.Select(static run => run.Run)]));
+        Context.Parent.Tell(new SessionsProtocol.Recovered(_key, _state.UnendedRuns()));
         StartNext();
     }
 

@@ -27,7 +27,8 @@ public sealed partial class SessionActor
     {
         var at = Now;
         var isNew = !_state.Exists;
-        var decision = SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, _services.Options.MaxWaitingPerSession, at);
+        var most = command.Spec.Queue == QueueMode.Collect ? _services.Options.MaxCollectedPerSession : _services.Options.MaxWaitingPerSession;
+        var decision = SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at);
         if (decision.Refusal is not null)
         {
             LogRunRefused(command.Run, _state.Waiting.Count);
@@ -47,6 +48,11 @@ public sealed partial class SessionActor
                 }
 
                 Report("send", command.Run);
+                if (command.Spec.Queue == QueueMode.Interrupt)
+                {
+                    Abort(SessionDecider.ToAbort(_state, null).Remove(command.Run), "interrupted");
+                }
+
                 StartNext();
             },
             error => parent.Tell(new SessionsProtocol.RunRefused(command.Run, error)),
@@ -74,7 +80,9 @@ public sealed partial class SessionActor
         var run = _run;
         if (decision.Refusal is null && run is not null)
         {
-            Commit(decision, () => run.Tell(new RunProtocol.Recorded(append.Message.Id)));
+            ImmutableArray<ModelMessage> steering = [.. decision.Events.OfType<SessionEvent.RunJoined>()
+                .Select(joined => new ModelMessage(ModelRole.User, _state.Waiting.Find(waiting => waiting.Run == joined.Run)!.Spec.Input))];
+            Commit(decision, () => run.Tell(new RunProtocol.Recorded(append.Message.Id, steering)));
         }
     }
 
@@ -131,6 +139,11 @@ public sealed partial class SessionActor
             return;
         }
 
+        if (MustWaitForQuiet(next))
+        {
+            return;
+        }
+
         if (_laneGrantedTo != next.Run)
         {
             if (_laneAskedFor != next.Run)
@@ -145,7 +158,7 @@ public sealed partial class SessionActor
         if (_state.Active is null)
         {
             _launching = true;
-            Commit(SessionDecider.Start(_state, next.Run, NewId(), Now), () => Launch([], "agent.run.started"));
+            Commit(SessionDecider.Start(_state, next.Run, NewId(), _services.Options.Queue.Cap, Now), () => Launch([], "agent.run.started"));
         }
         else if (SessionDecider.IsPoisoned(_state, _services.Options.MaxResumes))
         {
@@ -162,6 +175,24 @@ public sealed partial class SessionActor
                 SessionDecider.Resume(_state, name => tools.Any(tool => tool.Tool.Name == name && tool.IsRepeatable), NewId, Now),
                 () => Launch(SessionDecider.OpenCalls(_state, next.Run), "agent.run.resumed"));
         }
+    }
+
+    /// <summary>Inputs that came during a run are answered together, once their user has paused. The first input of an idle session does not wait.</summary>
+    private bool MustWaitForQuiet(SessionRun next)
+    {
+        if (_state.Active is not null || next.Spec.Queue != QueueMode.Collect || _state.Last is not { } last || next.AcceptedAt >= last.EndedAt)
+        {
+            return false;
+        }
+
+        var quiet = Now - _state.Waiting.Last(static waiting => waiting.Spec.Queue == QueueMode.Collect).AcceptedAt;
+        if (quiet >= _services.Options.Queue.Debounce)
+        {
+            return false;
+        }
+
+        Timers.StartSingleTimer(QuietDue.Instance, QuietDue.Instance, _services.Options.Queue.Debounce - quiet);
+        return true;
     }
 
     private void Launch(ImmutableArray<MessageContent.ToolCall> openCalls, string reason)
@@ -198,7 +229,7 @@ public sealed partial class SessionActor
 
     /// <summary>What a run said before a restart; only the run in progress can have said anything, so the search ends at its question.</summary>
     private ImmutableArray<TranscriptMessage.Assistant> EarlierAnswers(RunId run) =>
-        [.. _state.Transcript.Reverse().TakeWhile(static message => message is not TranscriptMessage.User).OfType<TranscriptMessage.Assistant>().Where(answer => answer.Run == run).Reverse()];
+        [.. _state.Transcript.Reverse().TakeWhile(message => !(message is TranscriptMessage.User said && said.Run == run)).OfType<TranscriptMessage.Assistant>().Where(answer => answer.Run == run).Reverse()];
 
     private void Abort(ImmutableArray<RunId> runs, string reason)
     {
@@ -241,13 +272,23 @@ public sealed partial class SessionActor
             _activeModel = null;
         }
 
+        ImmutableArray<(SessionRun Run, RunReport Report)> ends = [(ending, full), .. ending.Joined.Select(joined => (joined, full with { StartedAt = joined.StartedAt, Usage = ModelUsage.None }))];
         Commit(
             decision,
             () =>
             {
                 Publish(lastEvents);
+                foreach (var (joined, _) in ends.Skip(1))
+                {
+                    Publish(SilentEnd(joined.Run, report.Outcome));
+                }
+
                 Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
-                Context.Parent.Tell(new SessionsProtocol.RunEnded(run, full, at));
+                foreach (var (ended, left) in ends)
+                {
+                    Context.Parent.Tell(new SessionsProtocol.RunEnded(ended.Run, left, at));
+                }
+
                 while (_state.Active is null && _whenIdle.TryDequeue(out var waiting))
                 {
                     waiting.Act();
@@ -255,6 +296,20 @@ public sealed partial class SessionActor
 
                 StartNext();
             },
-            rows: [RowOf(new LedgerEntry(run, _key, ending.AcceptedAt, at, full with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)]);
+            rows: [.. ends.Select(end => RowOf(
+                new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow))]);
+    }
+
+    /// <summary>The end of a run that another one answered: chats have seen the answer, so it comes without.</summary>
+    private List<BroadcastProtocol.Publish> SilentEnd(RunId run, RunOutcome outcome)
+    {
+        var told = new List<BroadcastProtocol.Publish>(2);
+        new RunNarrator(run, _key, _state.SessionId!, _services.Time).End(outcome, "", null, told);
+        return told;
+    }
+
+    private sealed class QuietDue
+    {
+        public static readonly QuietDue Instance = new();
     }
 }

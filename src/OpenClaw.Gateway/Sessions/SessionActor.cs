@@ -22,7 +22,7 @@ namespace OpenClaw.Gateway.Sessions;
 /// end is an event here. States: recovering; idle, waiting for a lane, running; a reset or delete that came during a run waits for its end. A restart
 /// loses nothing that was accepted: a run in progress goes on. An idle session asks to be put aside.
 /// </remarks>
-public sealed partial class SessionActor : ReceivePersistentActor
+public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 {
     private readonly SessionKey _key;
     private readonly RunServices _services;
@@ -46,6 +46,7 @@ public sealed partial class SessionActor : ReceivePersistentActor
 
         Command<SessionProtocol.StartRun>(OnStartRun);
         Command<SessionProtocol.LaneGranted>(OnLaneGranted);
+        Command<QuietDue>(_ => StartNext());
         Command<RunProtocol.ModelSelected>(OnModelSelected);
         Command<RunProtocol.Append>(OnAppend);
         Command<RunProtocol.Finished>(OnRunFinished);
@@ -66,6 +67,9 @@ public sealed partial class SessionActor : ReceivePersistentActor
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 

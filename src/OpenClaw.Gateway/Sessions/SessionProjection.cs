@@ -1,7 +1,7 @@
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.AgentRuns;
-using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Health;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods.Sessions;
 using OpenClaw.Protocol.Types;
@@ -16,40 +16,50 @@ internal sealed class SessionProjection
 
     private readonly RunServices _services;
     private readonly Dictionary<SessionKey, SessionSummary> _summaries = [];
+    private readonly Dictionary<AgentId, AgentSessions> _agents = [];
 
     public SessionProjection(RunServices services) => _services = services;
 
-    public void Set(SessionSummary summary) => _summaries[summary.Key] = summary;
+    public void Set(SessionSummary summary)
+    {
+        var agent = Agent(summary.Key.Agent);
+        if (!_summaries.ContainsKey(summary.Key))
+        {
+            agent.Count++;
+        }
 
-    public SessionSummary? Remove(SessionKey key) => _summaries.Remove(key, out var summary) ? summary : null;
+        _summaries[summary.Key] = summary;
+        agent.Recent.RemoveAll(recent => recent.Key == summary.Key);
+        var place = agent.Recent.FindIndex(recent => recent.UpdatedAt <= summary.UpdatedAt);
+        agent.Recent.Insert(place < 0 ? agent.Recent.Count : place, summary);
+        if (agent.Recent.Count > AgentFacts.MaxRecent)
+        {
+            agent.Recent.RemoveAt(AgentFacts.MaxRecent);
+        }
+    }
+
+    public SessionSummary? Remove(SessionKey key)
+    {
+        if (!_summaries.Remove(key, out var summary))
+        {
+            return null;
+        }
+
+        // Which one comes up in its place only a look at all of them tells; sessions are rarely deleted.
+        var agent = Agent(key.Agent);
+        agent.Count--;
+        agent.Recent.Clear();
+        agent.Recent.AddRange(_summaries.Values.Where(left => left.Key.Agent == key.Agent).OrderByDescending(static left => left.UpdatedAt).Take(AgentFacts.MaxRecent));
+        return summary;
+    }
 
     public SessionSummary? Find(SessionKey key) => _summaries.GetValueOrDefault(key);
 
     public SessionSummary? FindByLabel(string label) =>
         _summaries.Values.FirstOrDefault(summary => string.Equals(summary.Settings.Label, label, StringComparison.Ordinal));
 
-    /// <summary>How many sessions an agent has, and its latest ones: what health shows.</summary>
-    public (int Count, IReadOnlyList<SessionSummary> Recent) OfAgent(AgentId agent, int recent)
-    {
-        var count = 0;
-        var latest = new PriorityQueue<SessionSummary, DateTimeOffset>(recent + 1);
-        foreach (var summary in _summaries.Values)
-        {
-            if (summary.Key.Agent != agent)
-            {
-                continue;
-            }
-
-            count++;
-            latest.Enqueue(summary, summary.UpdatedAt);
-            if (latest.Count > recent)
-            {
-                latest.Dequeue();
-            }
-        }
-
-        return (count, [.. latest.UnorderedItems.Select(static item => item.Element).OrderByDescending(static summary => summary.UpdatedAt)]);
-    }
+    /// <summary>How many sessions an agent has, and its latest ones, newest first: what health shows.</summary>
+    public (int Count, IReadOnlyList<SessionSummary> Recent) OfAgent(AgentId agent) => (Agent(agent).Count, Agent(agent).Recent);
 
     public SessionSummary? Resolve(SessionsProtocol.Resolve wanted) =>
         wanted.Key is { } key ? Find(key)
@@ -115,4 +125,22 @@ internal sealed class SessionProjection
         summary.Key.Value.Contains(text, StringComparison.OrdinalIgnoreCase)
         || summary.Settings.Label?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
         || summary.Title?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+
+    private AgentSessions Agent(AgentId id)
+    {
+        if (!_agents.TryGetValue(id, out var agent))
+        {
+            _agents.Add(id, agent = new AgentSessions());
+        }
+
+        return agent;
+    }
+
+    // Kept along, because health is told with each change and must not look at all sessions each time.
+    private sealed class AgentSessions
+    {
+        public int Count { get; set; }
+
+        public List<SessionSummary> Recent { get; } = [];
+    }
 }

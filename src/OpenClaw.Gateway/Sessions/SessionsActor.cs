@@ -349,7 +349,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
             return;
         }
 
-        var (count, recent) = _projection.OfAgent(agent, AgentFacts.MaxRecent);
+        var (count, recent) = _projection.OfAgent(agent);
         ImmutableArray<RecentSession> sessions = [.. recent.Select(static summary => new RecentSession(
             summary.Key.Value, summary.SessionId, summary.UpdatedAt, summary.Model.Model))];
         health.Tell(new HealthProtocol.Report(facts => facts with

@@ -43,7 +43,7 @@ public sealed class SessionsPart : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) =>
-        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options, gateway.Time, gateway.Loggers, gateway.Health)
+        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options with { Queue = InputQueues.LimitsOf(gateway.Configuration().Value.Messages.Queue) }, gateway.Time, gateway.Loggers, gateway.Health)
         {
             Index = _index(),
             Tools = Tools = _tools(gateway),
@@ -60,7 +60,13 @@ public sealed class SessionsPart : IGatewayPart
         return
         [
             new AgentMethods(self, agents, _options),
-            new ChatMethods(self, agents, _models, _options, gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName)),
+            new ChatMethods(
+                self,
+                agents,
+                _models,
+                _options,
+                gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName),
+                InputQueues.ModeOf(gateway.Configuration().Value.Messages.Queue, "webchat", QueueMode.Followup)),
             new SessionMethods(self, agents, _models),
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),

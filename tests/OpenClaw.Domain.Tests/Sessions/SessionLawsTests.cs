@@ -16,9 +16,10 @@ public sealed class SessionLawsTests
     public void Replaying_the_events_gives_the_live_state() => ForAnyCommands((history, live) =>
     {
         var replayed = history.Aggregate(SessionState.Empty, static (state, e) => state.Apply(e));
-        return replayed.Transcript.SequenceEqual(live.Transcript) && replayed.Waiting.SequenceEqual(live.Waiting)
-            && (replayed.Active, replayed.Last, replayed.Usage, replayed.Settings, replayed.UpdatedAt, replayed.SessionId, replayed.LifecycleRevision)
-                == (live.Active, live.Last, live.Usage, live.Settings, live.UpdatedAt, live.SessionId, live.LifecycleRevision);
+        return replayed.Transcript.Select(static m => (m.Id, m.Text)).SequenceEqual(live.Transcript.Select(static m => (m.Id, m.Text))) && replayed.Waiting.Select(static run => run.Run).SequenceEqual(live.Waiting.Select(static run => run.Run))
+            && replayed.UnendedRuns().SequenceEqual(live.UnendedRuns())
+            && (replayed.Active?.Lives, replayed.Last, replayed.Usage, replayed.Settings, replayed.UpdatedAt, replayed.SessionId, replayed.LifecycleRevision)
+                == (live.Active?.Lives, live.Last, live.Usage, live.Settings, live.UpdatedAt, live.SessionId, live.LifecycleRevision);
     });
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class SessionLawsTests
             state = Apply(state, Accept(state, run));
         }
 
-        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", Start));
+        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", 2, Start));
 
         Assert.Equal(["c", "b", "a"], SessionDecider.ToAbort(state, null).Select(static run => run.Value));
         Assert.Equal(RunId.Parse("b"), Assert.Single(SessionDecider.ToAbort(state, RunId.Parse("b"))));
@@ -100,7 +101,7 @@ public sealed class SessionLawsTests
     public void An_aborted_answer_keeps_its_partial_text_and_an_empty_one_leaves_only_the_question()
     {
         var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
-        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", Start));
+        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", 2, Start));
         var aborted = new RunReport(new RunOutcome.Aborted("rpc"), "half an ans");
 
         var partial = Apply(state, SessionDecider.End(state, RunId.Parse("a"), aborted, "m2", Start));
@@ -116,7 +117,7 @@ public sealed class SessionLawsTests
     public void A_failed_run_is_told_in_the_transcript_but_not_to_the_next_model()
     {
         var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
-        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", Start));
+        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", 2, Start));
         var failed = RunReport.Without(new RunOutcome.Failed(ModelErrorKind.Unavailable, "test: failed on its side (HTTP 500)."));
         state = Apply(state, SessionDecider.End(state, RunId.Parse("a"), failed, "m2", Start));
 
@@ -125,8 +126,98 @@ public sealed class SessionLawsTests
         Assert.Null(answer.ToModelMessage());
     }
 
-    private static SessionDecision Accept(SessionState state, string run) => SessionDecider.Accept(
-        state, Key, "session-1", RunId.Parse(run), new RunSpec([new MessageContent.Text("hi")], RunOrigin.Chat, TimeSpan.FromMinutes(10)), MaxWaiting, Start);
+    [Fact]
+    public void Inputs_that_wait_to_be_collected_are_answered_by_one_run_and_end_with_it()
+    {
+        var state = SessionState.Empty;
+        foreach (var (run, mode) in new[] { ("a", QueueMode.Collect), ("b", QueueMode.Collect), ("c", QueueMode.Collect), ("d", QueueMode.Followup), ("e", QueueMode.Collect) })
+        {
+            state = Apply(state, Accept(state, run, mode));
+        }
+
+        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", 1, Start));
+        var ended = SessionDecider.End(state, RunId.Parse("a"), new RunReport(new RunOutcome.Completed(StopReason.Stop), "yes"), "m9", Start);
+
+        Assert.Equal(["a", "b", "c", "d", "e"], state.UnendedRuns().Select(static run => run.Value));
+        Assert.Equal(["m1", "m1-1", "m1-2"], state.Transcript.Select(static message => message.Id));
+        Assert.Equal(["b", "c", "a"], ended.Events.OfType<SessionEvent.RunEnded>().Select(static e => e.Run.Value));
+        Assert.Equal(["d", "e"], Apply(state, ended).UnendedRuns().Select(static run => run.Value));
+        Assert.Equal(RunId.Parse("a"), Assert.Single(SessionDecider.ToAbort(state, RunId.Parse("b"))));
+    }
+
+    [Fact]
+    public void Of_more_collected_inputs_than_the_cap_the_model_sees_one_line_of_the_oldest()
+    {
+        var state = SessionState.Empty;
+        foreach (var run in new[] { "a", "b", "c" })
+        {
+            state = Apply(state, SessionDecider.Accept(state, Key, "session-1", RunId.Parse(run), Spec(new string('x', 500), QueueMode.Collect), MaxWaiting, Start));
+        }
+
+        state = Apply(state, SessionDecider.Start(state, RunId.Parse("a"), "m1", 1, Start));
+
+        Assert.Equal([500, 161, 500], state.Transcript.Select(static message => message.Text.Length));
+    }
+
+    [Fact]
+    public void Steering_inputs_join_the_run_with_its_last_tool_result_and_not_before()
+    {
+        var run = RunId.Parse("a");
+        var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
+        state = Apply(state, SessionDecider.Start(state, run, "m1", 2, Start));
+        state = Apply(state, SessionDecider.Append(state, Asks(run, "c1", "c2"), Start));
+        state = Apply(state, Accept(state, "b", QueueMode.Steer));
+
+        state = Apply(state, SessionDecider.Append(state, Returns(run, "c1"), Start));
+        Assert.False(state.IsJoined(RunId.Parse("b")));
+        state = Apply(state, SessionDecider.Append(state, Returns(run, "c2"), Start));
+
+        Assert.True(state.IsJoined(RunId.Parse("b")));
+        Assert.IsType<TranscriptMessage.User>(state.Transcript[^1]);
+        Assert.Empty(SessionDecider.OpenCalls(state, run));
+    }
+
+    [Fact]
+    public void A_run_that_ends_leaves_no_call_without_a_result()
+    {
+        var run = RunId.Parse("a");
+        var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
+        state = Apply(state, SessionDecider.Start(state, run, "m1", 2, Start));
+        state = Apply(state, SessionDecider.Append(state, Asks(run, "c1", "c2"), Start));
+        state = Apply(state, SessionDecider.Append(state, Returns(run, "c2"), Start));
+
+        state = Apply(state, SessionDecider.End(state, run, RunReport.Without(new RunOutcome.Aborted("rpc")), "m9", Start));
+
+        Assert.Equal(["c2", "c1"], state.Transcript.OfType<TranscriptMessage.ToolResult>().Select(static result => result.ToolCallId));
+    }
+
+    [Fact]
+    public void A_run_is_taken_for_poison_after_two_resumptions_without_progress_and_progress_clears_it()
+    {
+        var run = RunId.Parse("a");
+        var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
+        state = Apply(state, SessionDecider.Start(state, run, "m1", 2, Start));
+        var twice = Resume(Resume(state));
+        var suspended = Resume(Apply(twice, SessionDecider.Suspend(twice, Start)));
+
+        Assert.False(SessionDecider.IsPoisoned(Resume(state), 2));
+        Assert.True(SessionDecider.IsPoisoned(twice, 2));
+        Assert.False(SessionDecider.IsPoisoned(Apply(twice, SessionDecider.Append(twice, Asks(run, "c1"), Start)), 2));
+        Assert.False(SessionDecider.IsPoisoned(suspended, 2));
+        Assert.Equal(3, suspended.Active!.Lives);
+
+        static SessionState Resume(SessionState state) => Apply(state, SessionDecider.Resume(state, static _ => false, static () => "id", Start));
+    }
+
+    private static TranscriptMessage.Assistant Asks(RunId run, params string[] calls) => new(
+        "asks", Start, run, [.. calls.Select(static id => new MessageContent.ToolCall(id, "look", "{}"))], "api", ModelRef.Echo, ModelUsage.None, StopReason.ToolUse);
+
+    private static TranscriptMessage.ToolResult Returns(RunId run, string call) => new($"of-{call}", Start, run, call, "look", [new MessageContent.Text("seen")], false);
+
+    private static RunSpec Spec(string text, QueueMode mode) => new([new MessageContent.Text(text)], RunOrigin.Chat, TimeSpan.FromMinutes(10)) { Queue = mode };
+
+    private static SessionDecision Accept(SessionState state, string run, QueueMode mode = QueueMode.Followup) =>
+        SessionDecider.Accept(state, Key, "session-1", RunId.Parse(run), Spec("hi", mode), MaxWaiting, Start);
 
     private static SessionState Apply(SessionState state, SessionDecision decision) => decision.Events.Aggregate(state, static (s, e) => s.Apply(e));
 
@@ -151,10 +242,13 @@ public sealed class SessionLawsTests
     {
         var at = Start.AddSeconds(step);
         var someone = state.Active?.Run ?? (state.Waiting.IsEmpty ? RunId.Parse("nobody") : state.Waiting[command % state.Waiting.Count].Run);
-        return (command % 8) switch
+        return (command % 11) switch
         {
-            0 or 1 or 2 => Accept(state, $"run-{step}"),
-            3 or 4 => SessionDecider.Start(state, state.Waiting.IsEmpty ? RunId.Parse("nobody") : state.Waiting[0].Run, $"m{step}", at),
+            0 or 1 or 2 => Accept(state, $"run-{step}", (QueueMode)(command / 11 % 5)),
+            8 => SessionDecider.Resume(state, static _ => false, () => $"m{step}", at),
+            9 => SessionDecider.Append(state, Asks(someone, $"c{step}"), at),
+            10 => SessionDecider.OpenCalls(state, someone) is [var call, ..] ? SessionDecider.Append(state, Returns(someone, call.Id), at) : SessionDecision.Of(),
+            3 or 4 => SessionDecider.Start(state, state.Waiting.IsEmpty ? RunId.Parse("nobody") : state.Waiting[0].Run, $"m{step}", 2, at),
             5 => SessionDecider.End(state, someone, new RunReport(new RunOutcome.Completed(StopReason.Stop), "yes") { Usage = new ModelUsage(1, 2) }, $"m{step}", at),
             6 => SessionDecider.Reset(state, Key, "session-1", $"revision-{step}", at),
             _ => SessionDecider.Patch(state, Key, "session-1", state.Settings with { Label = $"label {step}" }, at),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Configuration.Schema;
 using OpenClaw.Domain.Access;
@@ -65,6 +66,9 @@ public abstract class RunsFixture : IAsyncLifetime
         SessionBackoff = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20)),
     };
 
+    /// <summary>What becomes of a chat message that comes during a run.</summary>
+    internal virtual QueueMode Queue => QueueMode.Followup;
+
     /// <summary>What runs may call.</summary>
     internal virtual IToolHost Tools => NoTools.Instance;
 
@@ -101,6 +105,21 @@ public abstract class RunsFixture : IAsyncLifetime
         Start();
     }
 
+    /// <summary>From now on no event can be written.</summary>
+    internal void BreakStore() => Execute("ALTER TABLE index_rows RENAME TO index_rows_away");
+
+    /// <summary>Events can be written again.</summary>
+    internal void MendStore() => Execute("ALTER TABLE index_rows_away RENAME TO index_rows");
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "journal.sqlite")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private async Task StopAsync()
     {
         await _system.Terminate().WaitAsync(Deadline);
@@ -124,7 +143,7 @@ public abstract class RunsFixture : IAsyncLifetime
         _methods = MethodRegistry.Of(
         [
             new AgentMethods(Sessions, agents, Options),
-            new ChatMethods(Sessions, agents, Catalog, Options, commands),
+            new ChatMethods(Sessions, agents, Catalog, Options, commands, Queue),
             new SessionMethods(Sessions, agents, Catalog),
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),

@@ -35,7 +35,8 @@ internal static class RunMapping
         usage is null ? ModelUsage.None : new(usage.Input, usage.Output, usage.CacheRead, usage.CacheWrite);
 
     public static StoredRunSpec ToStored(RunSpec spec) => new(
-        ToStored(spec.Input), spec.Origin.ToString(), spec.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)spec.Timeout.TotalMilliseconds, spec.Lane, spec.Model, spec.ExtraSystemPrompt);
+        ToStored(spec.Input), spec.Origin.ToString(), spec.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)spec.Timeout.TotalMilliseconds, spec.Lane, spec.Model, spec.ExtraSystemPrompt,
+        spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString());
 
     public static RunSpec FromStored(StoredRunSpec spec) => new(
         FromStored(spec.Input), Name<RunOrigin>(spec.Origin), spec.TimeoutMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(spec.TimeoutMs))
@@ -43,6 +44,7 @@ internal static class RunMapping
         Lane = spec.Lane,
         Model = spec.Model,
         ExtraSystemPrompt = spec.ExtraSystemPrompt,
+        Queue = spec.Queue is null ? QueueMode.Followup : Name<QueueMode>(spec.Queue),
     };
 
     public static StoredOutcome ToStored(RunOutcome outcome) => outcome switch

@@ -138,10 +138,13 @@ internal static class SessionMapping
     };
 
     private static StoredSessionRun ToStored(SessionRun run) =>
-        new(run.Run.Value, RunMapping.ToStored(run.Spec), run.AcceptedAt, run.StartedAt, run.Lives, run.Resumes);
+        new(run.Run.Value, RunMapping.ToStored(run.Spec), run.AcceptedAt, run.StartedAt, run.Lives, run.Resumes, run.Joined.IsEmpty ? null : [.. run.Joined.Select(ToStored)]);
 
     private static SessionRun FromStored(StoredSessionRun run) =>
-        new(RunMapping.RunOf(run.Run), RunMapping.FromStored(run.Spec), run.AcceptedAt, run.StartedAt, run.Lives, run.Resumes);
+        new(RunMapping.RunOf(run.Run), RunMapping.FromStored(run.Spec), run.AcceptedAt, run.StartedAt, run.Lives, run.Resumes)
+        {
+            Joined = [.. (run.Joined ?? []).Select(FromStored)],
+        };
 
     private static StoredLastRun ToStored(LastRun run) =>
         new(run.Run.Value, RunMapping.ToStored(run.Outcome), run.StartedAt, run.EndedAt, RunMapping.ToStored(run.Model), RunMapping.ToStored(run.Usage));

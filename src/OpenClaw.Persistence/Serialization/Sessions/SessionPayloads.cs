@@ -22,6 +22,11 @@ internal static class SessionPayloads
             StoredSessionJson.Plain.StoredRunStarted,
             e => new StoredRunStarted(e.Run.Value, e.MessageId, e.At),
             e => new SessionEvent.RunStarted(e.At, RunMapping.RunOf(e.Run), e.MessageId))
+        .Add<SessionEvent.RunJoined, StoredRunJoined>(
+            "session.run-joined.v1",
+            StoredSessionJson.Plain.StoredRunJoined,
+            e => new StoredRunJoined(e.Run.Value, e.Into.Value, e.MessageId, e.IsShortened, e.At),
+            e => new SessionEvent.RunJoined(e.At, RunMapping.RunOf(e.Run), RunMapping.RunOf(e.Into), e.MessageId, e.IsShortened))
         .Add<SessionEvent.RunResumed, StoredRunMark>(
             "session.run-resumed.v1",
             StoredSessionJson.Plain.StoredRunMark,

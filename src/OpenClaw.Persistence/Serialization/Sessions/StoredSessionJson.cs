@@ -7,6 +7,7 @@ namespace OpenClaw.Persistence.Serialization.Sessions;
 [JsonSerializable(typeof(StoredSessionCreated))]
 [JsonSerializable(typeof(StoredRunAccepted))]
 [JsonSerializable(typeof(StoredRunStarted))]
+[JsonSerializable(typeof(StoredRunJoined))]
 [JsonSerializable(typeof(StoredRunMark))]
 [JsonSerializable(typeof(StoredMessageAppended))]
 [JsonSerializable(typeof(StoredRunEnded))]

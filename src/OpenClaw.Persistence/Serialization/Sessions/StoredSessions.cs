@@ -11,6 +11,9 @@ internal sealed record StoredRunAccepted(string Run, StoredRunSpec Spec, DateTim
 /// <summary>A run began, on disk.</summary>
 internal sealed record StoredRunStarted(string Run, string MessageId, DateTimeOffset At);
 
+/// <summary>A run joined another one, on disk.</summary>
+internal sealed record StoredRunJoined(string Run, string Into, string MessageId, bool IsShortened, DateTimeOffset At);
+
 /// <summary>A run was resumed or suspended, on disk.</summary>
 internal sealed record StoredRunMark(string Run, DateTimeOffset At);
 
@@ -64,7 +67,7 @@ internal sealed record StoredReset(string LifecycleRevision, DateTimeOffset At);
 internal sealed record StoredDeleted(DateTimeOffset At);
 
 /// <summary>A run that waits or goes, on disk.</summary>
-internal sealed record StoredSessionRun(string Run, StoredRunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt, int Lives, int Resumes);
+internal sealed record StoredSessionRun(string Run, StoredRunSpec Spec, DateTimeOffset AcceptedAt, DateTimeOffset? StartedAt, int Lives, int Resumes, IReadOnlyList<StoredSessionRun>? Joined = null);
 
 /// <summary>The last run, on disk.</summary>
 internal sealed record StoredLastRun(string Run, StoredOutcome Outcome, DateTimeOffset? StartedAt, DateTimeOffset EndedAt, string? Model, StoredUsage Usage);
