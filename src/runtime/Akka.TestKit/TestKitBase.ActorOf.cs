@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Akka.Actor;
+using Akka.Actor.Dsl;
 using Akka.TestKit.Internal;
 
 namespace Akka.TestKit;
@@ -20,6 +21,12 @@ public abstract partial class TestKitBase
     /// <summary>Starts the actor that <paramref name="factory"/>, a <c>new</c> expression, makes.</summary>
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string? name = null)
         where TActor : ActorBase => ActorOf(Props.Create(factory), name);
+
+    /// <summary>Starts an actor written on the spot.</summary>
+    public IActorRef ActorOf(Action<IActorDsl> configure, string? name = null) => Sys.ActorOf(configure, name);
+
+    /// <summary>Starts an actor written on the spot.</summary>
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> configure, string? name = null) => Sys.ActorOf(configure, name);
 
     /// <summary>Selects actors by absolute path.</summary>
     public ActorSelection ActorSelection(string actorPath) => Sys.ActorSelection(actorPath);

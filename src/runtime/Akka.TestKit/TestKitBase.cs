@@ -84,6 +84,9 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>Filters for log events, which are then expected or muted.</summary>
     public EventFilterFactory EventFilter { get; private set; } = null!;
 
+    /// <summary>Filters for the log events of another system.</summary>
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
+
     /// <summary>The log of the test.</summary>
     public ILoggingAdapter Log { get; private set; } = null!;
 

@@ -77,6 +77,24 @@ public sealed class EventFilterFactory
     /// <summary>Events of level debug whose text matches.</summary>
     public IEventFilterApplier Debug(Regex pattern, string? source = null) => Applier(new DebugFilter(new RegexMatcher(pattern), Source(source)));
 
+    /// <summary>Events of a level, chosen by text and source.</summary>
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, string? message = null, string? start = null, string? contains = null, string? source = null) => logLevel switch
+    {
+        LogLevel.DebugLevel => Debug(message, start, contains, source),
+        LogLevel.InfoLevel => Info(message, start, contains, source),
+        LogLevel.WarningLevel => Warning(message, start, contains, source),
+        _ => Error(message, start, contains, source),
+    };
+
+    /// <summary>Events of a level whose text matches.</summary>
+    public IEventFilterApplier ForLogLevel(LogLevel logLevel, Regex pattern, string? source = null) => logLevel switch
+    {
+        LogLevel.DebugLevel => Debug(pattern, source),
+        LogLevel.InfoLevel => Info(pattern, source),
+        LogLevel.WarningLevel => Warning(pattern, source),
+        _ => Error(pattern, source),
+    };
+
     /// <summary>Dead letters.</summary>
     public IEventFilterApplier DeadLetter() => Applier(new DeadLettersFilter(null, null));
 

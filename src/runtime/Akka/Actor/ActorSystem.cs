@@ -17,6 +17,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
     public abstract IScheduler Scheduler { get; }
     public abstract Dispatchers Dispatchers { get; }
     public abstract Mailboxes Mailboxes { get; }
+    public abstract Serialization.Serialization Serialization { get; }
 
     /// <summary>Completes when every actor has stopped and the termination callbacks have run.</summary>
     public abstract Task WhenTerminated { get; }

@@ -3,11 +3,17 @@ using Akka.Configuration;
 
 namespace Akka.Actor;
 
+/// <summary>What a phase waits for, how long it may take, and whether its failure is survived.</summary>
+internal sealed record Phase(ImmutableHashSet<string> DependsOn, TimeSpan Timeout, bool Recover, bool Enabled = true)
+{
+    public bool Equals(Phase? other) =>
+        other is not null && DependsOn.SetEquals(other.DependsOn) && Timeout == other.Timeout && Recover == other.Recover && Enabled == other.Enabled;
+
+    public override int GetHashCode() => HashCode.Combine(DependsOn.Count, Timeout, Recover, Enabled);
+}
+
 public sealed partial class CoordinatedShutdown
 {
-    /// <summary>What a phase waits for, how long it may take, and whether its failure is survived.</summary>
-    internal sealed record Phase(ImmutableHashSet<string> DependsOn, TimeSpan Timeout, bool Recover, bool Enabled = true);
-
     internal static Dictionary<string, Phase> PhasesFromConfig(Config config)
     {
         var timeout = config.GetTimeSpan("default-phase-timeout", TimeSpan.FromSeconds(5));

@@ -23,7 +23,6 @@ public sealed partial class CoordinatedShutdown : IExtension
     private readonly ConcurrentDictionary<string, List<(string Name, Func<CancellationToken, Task<Done>> Task)>> _tasks = new();
     private readonly ILoggingAdapter _log;
     private readonly Lock _lock = new();
-    private readonly EventHandler? _processExit;
     private Reason? _runStarted;
     private Task<Done>? _run;
 
@@ -33,14 +32,18 @@ public sealed partial class CoordinatedShutdown : IExtension
         Phases = phases;
         OrderedPhases = TopologicalSort(phases);
         _log = Logging.GetLogger(system, this);
-        var config = system.Settings.Config.GetConfig("akka.coordinated-shutdown") ?? ConfigurationFactory.Empty;
+    }
+
+    /// <summary>Lets the last phase end the system, and the end of the process run all phases, as the configuration says.</summary>
+    internal void Install(Config config)
+    {
         var terminate = config.GetBoolean("terminate-actor-system", true);
         var exit = config.GetBoolean("exit-clr");
         if (terminate || exit) AddTask(PhaseActorSystemTerminate, "terminate-system", () => TerminateSystem(terminate, exit));
         if (!config.GetBoolean("run-by-clr-shutdown-hook", true)) return;
-        _processExit = (_, _) => Run(ClrExitReason.Instance).Wait(TotalTimeout);
-        AppDomain.CurrentDomain.ProcessExit += _processExit;
-        system.RegisterOnTermination(() => AppDomain.CurrentDomain.ProcessExit -= _processExit);
+        EventHandler processExit = (_, _) => Run(ClrExitReason.Instance).Wait(TotalTimeout);
+        AppDomain.CurrentDomain.ProcessExit += processExit;
+        System.RegisterOnTermination(() => AppDomain.CurrentDomain.ProcessExit -= processExit);
     }
 
     public ExtendedActorSystem System { get; }
@@ -189,6 +192,11 @@ public sealed partial class CoordinatedShutdown : IExtension
 /// <summary>Makes the <see cref="CoordinatedShutdown"/> of a system.</summary>
 public sealed class CoordinatedShutdownExtension : ExtensionIdProvider<CoordinatedShutdown>
 {
-    public override CoordinatedShutdown CreateExtension(ExtendedActorSystem system) =>
-        new(system, CoordinatedShutdown.PhasesFromConfig(system.Settings.Config.GetConfig("akka.coordinated-shutdown") ?? ConfigurationFactory.Empty));
+    public override CoordinatedShutdown CreateExtension(ExtendedActorSystem system)
+    {
+        var config = system.Settings.Config.GetConfig("akka.coordinated-shutdown") ?? ConfigurationFactory.Empty;
+        var shutdown = new CoordinatedShutdown(system, CoordinatedShutdown.PhasesFromConfig(config));
+        shutdown.Install(config);
+        return shutdown;
+    }
 }

@@ -51,6 +51,8 @@ public class Settings
         CoordinatedShutdownRunByActorSystemTerminate = Config.GetBoolean("akka.coordinated-shutdown.run-by-actor-system-terminate", true);
         if (CoordinatedShutdownRunByActorSystemTerminate && !CoordinatedShutdownTerminateActorSystem)
             throw new ConfigurationException("akka.coordinated-shutdown.run-by-actor-system-terminate=on and akka.coordinated-shutdown.terminate-actor-system=off is not a supported configuration combination.");
+        SerializeAllMessages = Config.GetBoolean("akka.actor.serialize-messages");
+        SerializeAllCreators = Config.GetBoolean("akka.actor.serialize-creators");
         LogFormatter = LogFormatters.Create(Config.GetString("akka.logger-formatter"));
     }
 
@@ -74,6 +76,8 @@ public class Settings
     public int LogDeadLetters { get; }
     public bool LogDeadLettersDuringShutdown { get; }
     public TimeSpan LogDeadLettersSuspendDuration { get; }
+    public bool SerializeAllMessages { get; }
+    public bool SerializeAllCreators { get; }
     public bool AddLoggingReceive { get; }
     public bool DebugAutoReceive { get; }
     public bool DebugLifecycle { get; }

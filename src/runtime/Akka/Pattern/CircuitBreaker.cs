@@ -197,7 +197,7 @@ public sealed class CircuitBreaker
     });
 
     /// <summary>Tells of a failure that happened outside a guarded call.</summary>
-    public void Fail() => Fail(null);
+    public void Fail() => Fail(new UserCalledFailException());
 
     private void Fail(Exception? cause) => Transition(() =>
     {
@@ -303,4 +303,18 @@ public class OpenCircuitException : AkkaException
 
     /// <summary>Time until the breaker lets a call through again.</summary>
     public TimeSpan RemainingDuration { get; }
+}
+
+/// <summary>The cause that <see cref="CircuitBreaker.Fail()"/> leaves behind.</summary>
+public class UserCalledFailException : AkkaException
+{
+    public UserCalledFailException() : base("User code caused [CircuitBreaker] to fail because it calls the [Fail()] method.") { }
+}
+
+/// <summary>A call came in a state that forbids it.</summary>
+public class IllegalStateException : AkkaException
+{
+    public IllegalStateException(string message) : base(message) { }
+
+    public IllegalStateException(string message, Exception innerEx) : base(message, innerEx) { }
 }

@@ -14,6 +14,7 @@ namespace Akka.Actor.Internal;
 public sealed partial class ActorSystemImpl : ExtendedActorSystem
 {
     private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
+    private readonly Lazy<Serialization.Serialization> _serialization;
     private readonly TerminationCallbacks _terminationCallbacks;
     private readonly LocalActorRefProvider _provider;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
@@ -28,6 +29,7 @@ public sealed partial class ActorSystemImpl : ExtendedActorSystem
         ArgumentNullException.ThrowIfNull(config);
 
         Name = name;
+        _serialization = new Lazy<Serialization.Serialization>(() => new Serialization.Serialization(this));
         Settings = new Settings(this, config, setup);
         EventStream = new EventStream(Settings.DebugEventStream);
         EventStream.StartStdoutLogger(Settings);
@@ -51,6 +53,7 @@ public sealed partial class ActorSystemImpl : ExtendedActorSystem
     public override IScheduler Scheduler { get; }
     public override Dispatchers Dispatchers { get; }
     public override Mailboxes Mailboxes { get; }
+    public override Serialization.Serialization Serialization => _serialization.Value;
     public override IActorRefProvider Provider => _provider;
     public override IActorRef DeadLetters => _provider.DeadLetters;
     public override IInternalActorRef Guardian => _provider.Guardian;

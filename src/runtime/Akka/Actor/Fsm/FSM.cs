@@ -1,0 +1,249 @@
+using Akka.Event;
+using Akka.Pattern;
+
+namespace Akka.Actor;
+
+/// <summary>
+/// A finite state machine: <see cref="When"/> says what an event does in a state, <see cref="StartWith"/> where it begins, and
+/// <see cref="Initialize"/>, called last in the constructor, begins.
+/// </summary>
+public abstract class FSM<TState, TData> : FSMBase
+    where TState : notnull
+{
+    private readonly Dictionary<TState, StateFunction> _stateFunctions = [];
+    private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
+    private readonly Dictionary<string, FsmTimer> _timers = [];
+    private readonly List<TransitionHandler> _transitionHandlers = [];
+    private readonly List<IActorRef> _listeners = [];
+    private State<TState, TData>? _current;
+    private State<TState, TData>? _next;
+    private StateFunction _whenUnhandled;
+    private Action<StopEvent<TState, TData>>? _terminate;
+    private ICancelable? _stateTimer;
+    private long _generation;
+    private int _timerGeneration;
+    private bool _terminated;
+
+    protected FSM() => _whenUnhandled = LogUnhandled;
+
+    /// <summary>What an event leads to; null when this function does not handle it.</summary>
+    public delegate State<TState, TData>? StateFunction(Event<TData> fsmEvent);
+
+    public delegate void TransitionHandler(TState initialState, TState nextState);
+
+    public TState StateName => Current.StateName;
+    public TData StateData => Current.StateData;
+
+    /// <summary>Data of the state that is being entered.</summary>
+    /// <exception cref="InvalidOperationException">Not within a transition.</exception>
+    public TData NextStateData => _next is { } next ? next.StateData : throw new InvalidOperationException("NextStateData is only available during OnTransition");
+
+    public bool IsStateTimerActive => _stateTimer is not null;
+    public bool DebugEvent => Context.System.Settings.FsmDebugEvent;
+    protected ILoggingAdapter Log => field ??= Context.GetLogger();
+
+    private State<TState, TData> Current => _current ?? throw new IllegalStateException("You must call StartWith before calling this.");
+
+    /// <summary>Adds handlers of a state; an earlier one is asked first.</summary>
+    /// <param name="timeout">The longest the state lasts; then <see cref="FSMBase.StateTimeout"/> comes.</param>
+    public void When(TState stateName, StateFunction func, TimeSpan? timeout = null)
+    {
+        _stateFunctions[stateName] = _stateFunctions.TryGetValue(stateName, out var earlier) ? e => earlier(e) ?? func(e) : func;
+        _stateTimeouts[stateName] = timeout ?? _stateTimeouts.GetValueOrDefault(stateName);
+    }
+
+    public void StartWith(TState stateName, TData stateData, TimeSpan? timeout = null) => _current = new State<TState, TData>(stateName, stateData, timeout);
+
+    public State<TState, TData> GoTo(TState nextStateName) => new(nextStateName, Current.StateData);
+    public State<TState, TData> GoTo(TState nextStateName, TData stateData) => new(nextStateName, stateData);
+
+    /// <summary>No transition; <see cref="OnTransition"/> handlers are not called.</summary>
+    public State<TState, TData> Stay() => GoTo(Current.StateName).WithNotification(false);
+
+    public State<TState, TData> Stop() => Stop(Normal.Instance);
+    public State<TState, TData> Stop(Reason reason) => Stop(reason, Current.StateData);
+    public State<TState, TData> Stop(Reason reason, TData stateData) => Stay().Using(stateData).WithStopReason(reason);
+
+    /// <summary>Changes what a function leads to: <c>Transform(f).Using(state => ...)</c>.</summary>
+    public TransformHelper Transform(StateFunction func) => new(func);
+
+    public void OnTransition(TransitionHandler transitionHandler) => _transitionHandlers.Add(transitionHandler);
+    public void OnTermination(Action<StopEvent<TState, TData>> terminationHandler) => _terminate = terminationHandler;
+
+    /// <summary>What no state handles.</summary>
+    public void WhenUnhandled(StateFunction stateFunction) => _whenUnhandled = e => stateFunction(e) ?? LogUnhandled(e);
+
+    public void SetStateTimeout(TState state, TimeSpan? timeout) => _stateTimeouts[state] = timeout;
+
+    /// <summary>Sends a message to this actor later; a timer of the same name is replaced, and a tick of it on its way is dropped.</summary>
+    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false)
+    {
+        CancelTimer(name);
+        var tick = new TimerTick(this, name, ++_timerGeneration);
+        var scheduler = Context.System.Scheduler;
+        var task = repeat
+            ? scheduler.ScheduleTellRepeatedlyCancelable(timeout, timeout, Self, tick, Context.Self)
+            : scheduler.ScheduleTellOnceCancelable(timeout, Self, tick, Context.Self);
+        _timers[name] = new FsmTimer(msg, repeat, tick.Generation, task);
+    }
+
+    public void StartSingleTimer(string name, object msg, TimeSpan delay) => SetTimer(name, msg, delay);
+
+    public void CancelTimer(string name)
+    {
+        if (_timers.Remove(name, out var timer)) timer.Task.Cancel();
+    }
+
+    public bool IsTimerActive(string name) => _timers.ContainsKey(name);
+
+    /// <summary>Checks the states and enters the first one.</summary>
+    public void Initialize()
+    {
+        var first = Current;
+        _current = null;
+        MakeTransition(first);
+    }
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case StateTimeoutTick timeout:
+                if (ReferenceEquals(timeout.Owner, this) && timeout.Generation == _generation) ProcessEvent(StateTimeout.Instance, timeout);
+                return true;
+            case TimerTick tick:
+                if (!ReferenceEquals(tick.Owner, this) || !_timers.TryGetValue(tick.Name, out var timer) || timer.Generation != tick.Generation) return true;
+                CancelStateTimer();
+                if (!timer.Repeats) _timers.Remove(tick.Name);
+                ProcessEvent(timer.Message, tick);
+                return true;
+            case SubscribeTransitionCallBack subscribe:
+                Context.Watch(subscribe.ActorRef);
+                if (!_listeners.Contains(subscribe.ActorRef)) _listeners.Add(subscribe.ActorRef);
+                subscribe.ActorRef.Tell(new CurrentState<TState>(Self, Current.StateName), Self);
+                return true;
+            case UnsubscribeTransitionCallBack unsubscribe:
+                Context.Unwatch(unsubscribe.ActorRef);
+                _listeners.Remove(unsubscribe.ActorRef);
+                return true;
+            case Terminated terminated when _listeners.Remove(terminated.ActorRef):
+                return true;
+            default:
+                CancelStateTimer();
+                ProcessEvent(message, Sender);
+                return true;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        // Stopped from outside: the termination handler still runs, once.
+        if (_current is not null) Terminate(Stay().WithStopReason(Shutdown.Instance));
+        base.PostStop();
+    }
+
+    protected virtual void LogTermination(Reason reason)
+    {
+        if (reason is not Failure failure) return;
+        if (failure.Cause is Exception exception) Log.Error(exception, "terminating due to Failure");
+        else Log.Error(failure.Cause.ToString() ?? "");
+    }
+
+    private void ProcessEvent(object message, object source)
+    {
+        if (DebugEvent) Log.Debug("processing {0} from {1}", message, source);
+        var fsmEvent = new Event<TData>(message, Current.StateData);
+        var next = _stateFunctions.TryGetValue(Current.StateName, out var handler) ? handler(fsmEvent) : null;
+        ApplyState(next ?? _whenUnhandled(fsmEvent)!);
+    }
+
+    private State<TState, TData> LogUnhandled(Event<TData> fsmEvent)
+    {
+        Log.Warning("unhandled event {0} in state {1}", fsmEvent.FsmEvent, StateName);
+        return Stay();
+    }
+
+    private void ApplyState(State<TState, TData> next)
+    {
+        if (next.StopReason is null)
+        {
+            MakeTransition(next);
+            return;
+        }
+        foreach (var reply in next.Replies) Sender.Tell(reply, Self);
+        Terminate(next);
+        Context.Stop(Self);
+    }
+
+    private void MakeTransition(State<TState, TData> next)
+    {
+        if (!_stateFunctions.ContainsKey(next.StateName))
+        {
+            var from = _current ?? next;
+            Terminate(from.WithNotification(false).WithStopReason(new Failure($"Next state {next.StateName} does not exist")));
+            Context.Stop(Self);
+            return;
+        }
+
+        foreach (var reply in next.Replies) Sender.Tell(reply, Self);
+        var previous = _current;
+        if (previous is not null && (next.Notifies || !EqualityComparer<TState>.Default.Equals(previous.StateName, next.StateName)))
+        {
+            _next = next;
+            foreach (var handler in _transitionHandlers.ToArray()) handler(previous.StateName, next.StateName);
+            foreach (var listener in _listeners) listener.Tell(new Transition<TState>(Self, previous.StateName, next.StateName), Self);
+            _next = null;
+        }
+
+        _current = next;
+        CancelStateTimer();
+        var timeout = next.Timeout ?? _stateTimeouts.GetValueOrDefault(next.StateName);
+        if (timeout is { } length && length >= TimeSpan.Zero && length < TimeSpan.MaxValue)
+            _stateTimer = Context.System.Scheduler.ScheduleTellOnceCancelable(length, Context.Self, new StateTimeoutTick(this, _generation), Context.Self);
+    }
+
+    private void CancelStateTimer()
+    {
+        _generation++;
+        _stateTimer?.Cancel();
+        _stateTimer = null;
+    }
+
+    private void Terminate(State<TState, TData> next)
+    {
+        if (_terminated) return;
+        _terminated = true;
+        LogTermination(next.StopReason!);
+        foreach (var timer in _timers.Values) timer.Task.Cancel();
+        _timers.Clear();
+        CancelStateTimer();
+        var terminated = next;
+        _current = terminated;
+        _terminate?.Invoke(new StopEvent<TState, TData>(next.StopReason!, terminated.StateName, terminated.StateData));
+    }
+
+    /// <summary>Changes what a function leads to.</summary>
+    public sealed class TransformHelper
+    {
+        private readonly StateFunction _func;
+
+        public TransformHelper(StateFunction func) => _func = func;
+
+        public StateFunction Using(Func<State<TState, TData>, State<TState, TData>> andThen) => e => _func(e) is { } state ? andThen(state) : null;
+    }
+
+    private sealed record FsmTimer(object Message, bool Repeats, int Generation, ICancelable Task);
+
+    private sealed class TimerTick(object owner, string name, int generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public object Owner { get; } = owner;
+        public string Name { get; } = name;
+        public int Generation { get; } = generation;
+    }
+
+    private sealed class StateTimeoutTick(object owner, long generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public object Owner { get; } = owner;
+        public long Generation { get; } = generation;
+    }
+}
