@@ -7,6 +7,9 @@ namespace Akka.Persistence;
 public abstract partial class Eventsourced
 {
     private bool _asyncHandlerRunning;
+    private int _maxMessageBatchSize;   // 0 until it is needed
+
+    private int MaxMessageBatchSize => _maxMessageBatchSize != 0 ? _maxMessageBatchSize : _maxMessageBatchSize = Math.Max(1, JournalConfig.GetInt("max-message-batch-size", 200));
 
     private void ReceiveWhileProcessing(Receive receive, object message)
     {
@@ -136,7 +139,7 @@ public abstract partial class Eventsourced
         foreach (var envelope in _eventBatch)
         {
             // A burst of PersistAsync leaves in pieces of a bounded size.
-            if (_journalBatch.Count > 0 && _journalBatch.Count + envelope.Size > _maxMessageBatchSize) FlushJournalBatch();
+            if (_journalBatch.Count > 0 && _journalBatch.Count + envelope.Size > MaxMessageBatchSize) FlushJournalBatch();
             _journalBatch.Add(envelope);
         }
 
@@ -161,10 +164,18 @@ public abstract partial class Eventsourced
         }
         catch (StashOverflowException overflow)
         {
-            if (!_extension.StashOverflow.Contains("DiscardToDeadLetter", StringComparison.OrdinalIgnoreCase)) throw;
-
-            Log.Warning("Internal stash of [{0}] is full ({1}); a message went to dead letters.", PersistenceId, overflow.Message);
-            Context.System.DeadLetters.Tell(new Event.DeadLetter(message, Sender, Self), Sender);
+            switch (InternalStashOverflowStrategy)
+            {
+                case DiscardToDeadLetterStrategy:
+                    Log.Warning("Internal stash of [{0}] is full ({1}); a message went to dead letters.", PersistenceId, overflow.Message);
+                    Context.System.DeadLetters.Tell(new Event.DeadLetter(message, Sender, Self), Sender);
+                    break;
+                case ReplyToStrategy reply:
+                    Sender.Tell(reply.Response, Self);
+                    break;
+                default:
+                    throw;
+            }
         }
     }
 

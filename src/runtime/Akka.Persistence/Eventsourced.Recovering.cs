@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Event;
 
 namespace Akka.Persistence;
@@ -187,7 +188,11 @@ public abstract partial class Eventsourced
         return true;
     }
 
-    private TimeSpan RecoveryTimeout => _extension.JournalFallback.GetTimeSpan("recovery-event-timeout", TimeSpan.FromSeconds(30));
+    private Config? _journalConfig;
+
+    private Config JournalConfig => _journalConfig ??= _extension.JournalConfigFor(JournalPluginId);
+
+    private TimeSpan RecoveryTimeout => JournalConfig.GetTimeSpan("recovery-event-timeout", TimeSpan.FromSeconds(30));
 
     private void StartRecoveryTimer(bool snapshot)
     {

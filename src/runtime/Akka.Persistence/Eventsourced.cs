@@ -21,7 +21,6 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
     private readonly string _writerGuid = Guid.NewGuid().ToString("N");
     private readonly LinkedList<PendingHandler> _pendingHandlers = new();
     private readonly PersistenceExtension _extension;
-    private readonly int _maxMessageBatchSize;
     private List<IPersistentEnvelope> _eventBatch = [];
     private List<IPersistentEnvelope> _journalBatch = [];
     private InternalStash? _internalStash;
@@ -38,9 +37,11 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
     protected Eventsourced()
     {
         _extension = Persistence.Instance.Apply(Context.System);
-        _maxMessageBatchSize = Math.Max(1, _extension.JournalFallback.GetInt("max-message-batch-size", 200));
         _state = State.AwaitingPermit;
     }
+
+    /// <summary>What happens to a command that finds the internal stash full.</summary>
+    public virtual IStashOverflowStrategy InternalStashOverflowStrategy => _extension.DefaultInternalStashOverflowStrategy;
 
     /// <summary>Logs with the actor's path as source.</summary>
     protected virtual ILoggingAdapter Log => _log ??= Context.GetLogger();

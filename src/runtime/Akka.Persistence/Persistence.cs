@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Journal;
 
 namespace Akka.Persistence;
 
@@ -29,6 +30,9 @@ public sealed class PersistenceExtension : IExtension
     private readonly Config _config;
     private readonly ConcurrentDictionary<string, Lazy<IActorRef>> _plugins = new();
     private readonly ConcurrentDictionary<ActorPath, Config> _pluginConfigs = new();
+    private readonly ConcurrentDictionary<string, Config> _journalConfigs = new();
+    private readonly ConcurrentDictionary<ActorPath, EventAdapters> _adapters = new();
+    private readonly Lazy<IStashOverflowStrategy> _stashOverflow;
     private readonly Lazy<IActorRef> _recoveryPermitter;
     private readonly string _defaultJournal;
     private readonly string _defaultSnapshotStore;
@@ -42,7 +46,8 @@ public sealed class PersistenceExtension : IExtension
         _defaultSnapshotStore = _config.GetString("snapshot-store.plugin") ?? string.Empty;
         JournalFallback = Section(_config, "journal-plugin-fallback");
         SnapshotStoreFallback = Section(_config, "snapshot-store-plugin-fallback");
-        StashOverflow = _config.GetString("internal-stash-overflow-strategy") ?? string.Empty;
+        Settings = new PersistenceSettings(system, system.Settings.Config);
+        _stashOverflow = new Lazy<IStashOverflowStrategy>(CreateStashOverflowStrategy);
 
         var permits = _config.GetInt("max-concurrent-recoveries", 50);
         _recoveryPermitter = new Lazy<IActorRef>(() => _system.SystemActorOf(Akka.Persistence.RecoveryPermitter.Props(permits), "recoveryPermitter"));
@@ -57,7 +62,35 @@ public sealed class PersistenceExtension : IExtension
 
     internal Config SnapshotStoreFallback { get; }
 
-    internal string StashOverflow { get; }
+    /// <summary>The settings of <c>akka.persistence</c>.</summary>
+    public PersistenceSettings Settings { get; }
+
+    /// <summary>What persistent actors do with commands that find their internal stash full, unless they say otherwise.</summary>
+    public IStashOverflowStrategy DefaultInternalStashOverflowStrategy => _stashOverflow.Value;
+
+    /// <summary>The persistence id that belongs to an actor by default: its path without the address.</summary>
+    public string PersistenceId(IActorRef actor) => actor.Path.ToStringWithoutAddress();
+
+    /// <summary>The event adapters of a journal plug-in; the default one when the id is null or empty.</summary>
+    public EventAdapters AdaptersFor(string? journalPluginId) => AdaptersFor(JournalFor(journalPluginId));
+
+    /// <summary>The event adapters of a journal.</summary>
+    public EventAdapters AdaptersFor(IActorRef journalPluginActor) =>
+        _adapters.GetOrAdd(journalPluginActor.Path, (_, journal) => EventAdapters.Create(_system, ConfigFor(journal)), journalPluginActor);
+
+    /// <summary>A journal's section, with what is common to all journals behind it.</summary>
+    internal Config JournalConfigFor(string? journalPluginId) =>
+        _journalConfigs.GetOrAdd(
+            string.IsNullOrEmpty(journalPluginId) ? _defaultJournal : journalPluginId,
+            id => Section(_system.Settings.Config, id).WithFallback(JournalFallback));
+
+    private IStashOverflowStrategy CreateStashOverflowStrategy()
+    {
+        var name = _config.GetString("internal-stash-overflow-strategy") ?? string.Empty;
+        if (Akka.Util.RuntimeType.Construct(Akka.Util.RuntimeType.Require(name, "akka.persistence.internal-stash-overflow-strategy"), [[]]) is IStashOverflowStrategyConfigurator configurator)
+            return configurator.Create(_system.Settings.Config);
+        throw new ConfigurationException($"akka.persistence.internal-stash-overflow-strategy: [{name}] is no IStashOverflowStrategyConfigurator.");
+    }
 
     /// <summary>The journal of a plug-in id; the default one when the id is null or empty.</summary>
     /// <exception cref="ArgumentException">No such section, or it names no class.</exception>

@@ -13,10 +13,11 @@ namespace Akka.Persistence.Journal;
 /// The class named by <c>&lt;plugin&gt;.class</c> is made with its <see cref="Config"/> section when it has such a constructor, else
 /// without arguments. Writes of different batches may be in flight together: answers are put back into the order of the requests.
 /// </remarks>
-public abstract class AsyncWriteJournal : ActorBase
+public abstract class AsyncWriteJournal : WriteJournalBase
 {
     private readonly CircuitBreaker _breaker;
     private readonly IActorRef _resequencer;
+    private readonly bool _publishCommands;
     private long _resequencerCounter = 1;
 
     /// <summary>Reads the breaker's settings from the plug-in's own section, with the shared fall-back.</summary>
@@ -24,6 +25,7 @@ public abstract class AsyncWriteJournal : ActorBase
     {
         var extension = Persistence.Instance.Apply(Context.System);
         var config = extension.ConfigFor(Self).WithFallback(extension.JournalFallback);
+        _publishCommands = extension.Settings.Internal.PublishPluginCommands;
         _breaker = PluginCircuitBreaker.Create(Context.System.Scheduler, config.GetConfig("circuit-breaker"));
         _resequencer = Context.ActorOf(Resequencer.Props(), "resequencer");
     }
@@ -76,14 +78,21 @@ public abstract class AsyncWriteJournal : ActorBase
         _resequencerCounter++;
 
         // One answer slot a request: the answers of a batch leave together and in order.
-        var writes = new List<AtomicWrite>(envelopes.Count);
-        foreach (var envelope in envelopes)
-        {
-            if (envelope is AtomicWrite write) writes.Add(write);
-        }
-
         var self = Self;
         var resequencer = _resequencer;
+        List<AtomicWrite> writes;
+        try
+        {
+            writes = [.. PreparePersistentBatch(envelopes)];
+        }
+        catch (Exception refusal)
+        {
+            // Nothing went to the store, so the events are refused and the actor goes on.
+            var refused = Enumerable.Repeat(refusal, envelopes.Count(envelope => envelope is AtomicWrite)).ToImmutableArray();
+            resequencer.Tell(new Desequenced(new WriteOutcome(request, envelopes, refused, null), counter), self);
+            return;
+        }
+
         if (writes.Count == 0)
         {
             resequencer.Tell(new Desequenced(new WriteOutcome(request, envelopes, null, null), counter), self);
@@ -115,6 +124,7 @@ public abstract class AsyncWriteJournal : ActorBase
         var context = Context;
         var target = request.PersistentActor;
         var from = Math.Max(0L, request.FromSequenceNr - 1);
+        if (_publishCommands) context.System.EventStream.Publish(request);
 
         _ = _breaker.WithCircuitBreaker(() => ReadHighestSequenceNrAsync(request.PersistenceId, from))
             .ContinueWith(ReplayAsync, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
@@ -133,7 +143,8 @@ public abstract class AsyncWriteJournal : ActorBase
 
             await ReplayMessagesAsync(context, request.PersistenceId, request.FromSequenceNr, to, request.Max, persistent =>
             {
-                if (!persistent.IsDeleted) target.Tell(new ReplayedMessage(persistent), ActorRefs.NoSender);
+                if (persistent.IsDeleted) return;
+                foreach (var adapted in AdaptFromJournal(persistent)) target.Tell(new ReplayedMessage(adapted), ActorRefs.NoSender);
             }).ConfigureAwait(false);
             return highest;
         }
@@ -142,11 +153,16 @@ public abstract class AsyncWriteJournal : ActorBase
     private void HandleDeleteMessagesTo(DeleteMessagesTo request)
     {
         var self = Self;
+        var events = _publishCommands ? Context.System.EventStream : null;
         _ = _breaker.WithCircuitBreaker(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr))
             .ContinueWith(
-                task => request.PersistentActor.Tell(
-                    task.IsCompletedSuccessfully ? new DeleteMessagesSuccess(request.ToSequenceNr) : new DeleteMessagesFailure(Unwrap(task), request.ToSequenceNr),
-                    self),
+                task =>
+                {
+                    request.PersistentActor.Tell(
+                        task.IsCompletedSuccessfully ? new DeleteMessagesSuccess(request.ToSequenceNr) : new DeleteMessagesFailure(Unwrap(task), request.ToSequenceNr),
+                        self);
+                    events?.Publish(request);
+                },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);

@@ -8,12 +8,14 @@ namespace Akka.Persistence.Snapshot;
 public abstract class SnapshotStore : ActorBase
 {
     private readonly CircuitBreaker _breaker;
+    private readonly bool _publishCommands;
 
     /// <summary>Reads the breaker's settings from the plug-in's own section, with the shared fall-back.</summary>
     protected SnapshotStore()
     {
         var extension = Persistence.Instance.Apply(Context.System);
         var config = extension.ConfigFor(Self).WithFallback(extension.SnapshotStoreFallback);
+        _publishCommands = extension.Settings.Internal.PublishPluginCommands;
         _breaker = PluginCircuitBreaker.Create(Context.System.Scheduler, config.GetConfig("circuit-breaker"));
     }
 
@@ -53,29 +55,39 @@ public abstract class SnapshotStore : ActorBase
                 Answer(() => Void(SaveAsync(stamped, save.Snapshot)), _ => new SaveSnapshotSuccess(stamped), cause => new SaveSnapshotFailure(stamped, cause));
                 return true;
             case DeleteSnapshot delete:
-                Answer(() => Void(DeleteAsync(delete.Metadata)), _ => new DeleteSnapshotSuccess(delete.Metadata), cause => new DeleteSnapshotFailure(delete.Metadata, cause));
+                Answer(
+                    () => Void(DeleteAsync(delete.Metadata)),
+                    _ => new DeleteSnapshotSuccess(delete.Metadata),
+                    cause => new DeleteSnapshotFailure(delete.Metadata, cause),
+                    delete);
                 return true;
             case DeleteSnapshots delete:
                 Answer(
                     () => Void(DeleteAsync(delete.PersistenceId, delete.Criteria)),
                     _ => new DeleteSnapshotsSuccess(delete.Criteria),
-                    cause => new DeleteSnapshotsFailure(delete.Criteria, cause));
+                    cause => new DeleteSnapshotsFailure(delete.Criteria, cause),
+                    delete);
                 return true;
             default:
                 return false;
         }
     }
 
-    private void Answer<T>(Func<Task<T>> work, Func<T, object> success, Func<Exception, object> failure)
+    private void Answer<T>(Func<Task<T>> work, Func<T, object> success, Func<Exception, object> failure, object? published = null)
     {
         var self = Self;
         var target = Sender;
+        var events = _publishCommands && published is not null ? Context.System.EventStream : null;
         _ = _breaker.WithCircuitBreaker(work).ContinueWith(
-            task => target.Tell(
-                task.IsCompletedSuccessfully
-                    ? success(task.Result)
-                    : failure(task.Exception?.GetBaseException() ?? new OperationCanceledException("The snapshot operation was cancelled.")),
-                self),
+            task =>
+            {
+                target.Tell(
+                    task.IsCompletedSuccessfully
+                        ? success(task.Result)
+                        : failure(task.Exception?.GetBaseException() ?? new OperationCanceledException("The snapshot operation was cancelled.")),
+                    self);
+                events?.Publish(published!);
+            },
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
