@@ -6,7 +6,7 @@ using Reactive.Streams;
 namespace Akka.Streams.TestKit;
 
 /// <summary>Publishers that a test drives by hand.</summary>
-public static class TestPublisher
+public static partial class TestPublisher
 {
     /// <summary>What a subscriber does to a probe.</summary>
     public interface IPublisherEvent : INoSerializationVerificationNeeded, IDeadLetterSuppression;
@@ -137,6 +137,13 @@ public static class TestPublisher
         public async Task<Probe<T>> SendNextAsync(IEnumerable<T> elements, CancellationToken cancellationToken = default)
         {
             foreach (var element in elements) await SendNextAsync(element, cancellationToken);
+            return this;
+        }
+
+        /// <summary>Sends elements, each after a demand for it.</summary>
+        public Probe<T> SendNext(IEnumerable<T> elements)
+        {
+            foreach (var element in elements) SendNext(element);
             return this;
         }
 

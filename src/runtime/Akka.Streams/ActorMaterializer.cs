@@ -9,19 +9,13 @@ namespace Akka.Streams;
 /// Runs each graph on an actor of its own, a child of this materializer's supervisor. The streams end, abruptly, with the materializer, and that
 /// ends with the actor or the system that it was made from.
 /// </summary>
-public sealed class ActorMaterializer : IMaterializer, IDisposable
+public abstract class ActorMaterializer : IMaterializer, IDisposable
 {
-    private readonly GraphQueue _graphs;
-    private readonly string? _namePrefix;
-    private ILoggingAdapter? _log;
-
-    private ActorMaterializer(ActorSystem system, ActorMaterializerSettings settings, IActorRef supervisor, GraphQueue graphs, string? namePrefix)
+    private protected ActorMaterializer(ActorSystem system, ActorMaterializerSettings settings, IActorRef supervisor)
     {
         System = system;
         Settings = settings;
         Supervisor = supervisor;
-        _graphs = graphs;
-        _namePrefix = namePrefix;
     }
 
     /// <summary>The actor system in which the streams run.</summary>
@@ -34,10 +28,10 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
     public IActorRef Supervisor { get; }
 
     /// <summary>Whether <see cref="Shutdown"/> was called or the owner stopped.</summary>
-    public bool IsShutdown => _graphs.IsStopped;
+    public abstract bool IsShutdown { get; }
 
     /// <summary>The materializer's own logger.</summary>
-    public ILoggingAdapter Logger => _log ??= Logging.GetLogger(System, Supervisor);
+    public ILoggingAdapter Logger => field ??= Logging.GetLogger(System, Supervisor);
 
     /// <inheritdoc/>
     public MessageDispatcher ExecutionContext =>
@@ -60,46 +54,19 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
         var graphs = new GraphQueue();
         // An actor's own streams share one actor: a connection with two graphs does not pay for three actors.
         var props = StreamSupervisor.Props(settings, graphs, runsGraphs: context is IActorContext);
-        return new ActorMaterializer(system, settings, context.ActorOf(props, StreamSupervisor.NextName()), graphs, namePrefix);
+        return new ActorMaterializerImpl(system, settings, context.ActorOf(props, StreamSupervisor.NextName()), graphs, namePrefix);
     }
 
     /// <inheritdoc/>
-    public IMaterializer WithNamePrefix(string namePrefix) => new ActorMaterializer(System, Settings, Supervisor, _graphs, namePrefix);
+    public abstract IMaterializer WithNamePrefix(string namePrefix);
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The materializer was shut down.</exception>
     public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable) => Materialize(runnable, Attributes.None);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The materializer was shut down.</exception>
-    public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable, Attributes initialAttributes)
-    {
-        if (_graphs.IsStopped) throw new InvalidOperationException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
-        var attributes = Settings.InheritedAttributes;
-        if (_namePrefix is not null) attributes = attributes.And(Attributes.CreateName(_namePrefix));
-        attributes = attributes.And(initialAttributes);
-
-        var interpreter = new GraphInterpreter(this);
-        var build = new GraphBuild(interpreter);
-        var module = ModuleExtensions.Of(runnable);
-        var outer = GraphBuild.Materializing;
-        GraphBuild.Materializing = this;
-        Built built;
-        try
-        {
-            built = module.Build(build, attributes);
-        }
-        finally
-        {
-            GraphBuild.Materializing = outer;
-        }
-
-        var dispatcher = attributes.And(module.Attributes).GetAttribute<ActorAttributes.Dispatcher>()?.Name;
-        interpreter.Seal();
-        if (!_graphs.Add(new GraphStart(interpreter, dispatcher)))
-            throw new InvalidOperationException("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
-        Supervisor.Tell(StreamSupervisor.StartGraphs.Instance, ActorRefs.NoSender);
-        return (TMat)built.Value!;
-    }
+    public abstract TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable, Attributes initialAttributes);
 
     /// <inheritdoc/>
     public ICancelable ScheduleOnce(TimeSpan delay, Action action)
@@ -118,14 +85,14 @@ public sealed class ActorMaterializer : IMaterializer, IDisposable
     }
 
     /// <summary>Ends all streams of this materializer abruptly.</summary>
-    public void Shutdown()
-    {
-        _graphs.Stop();
-        Supervisor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
-    }
+    public abstract void Shutdown();
 
-    /// <inheritdoc/>
-    public void Dispose() => Shutdown();
+    /// <summary>The same as <see cref="Shutdown"/>.</summary>
+    public void Dispose()
+    {
+        Shutdown();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>A logger with this source.</summary>
     public ILoggingAdapter MakeLogger(object logSource) => Logging.GetLogger(System, logSource);

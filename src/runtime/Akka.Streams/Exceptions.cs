@@ -86,6 +86,16 @@ namespace Akka.Streams.Stage
 
 namespace Akka.Streams.Implementation
 {
+    /// <summary>A sub-stream was not run in time.</summary>
+    public class SubscriptionTimeoutException : Exception
+    {
+        /// <inheritdoc cref="SubscriptionTimeoutException"/>
+        public SubscriptionTimeoutException(string message) : base(message) { }
+
+        /// <inheritdoc cref="SubscriptionTimeoutException"/>
+        public SubscriptionTimeoutException(string message, Exception innerException) : base(message, innerException) { }
+    }
+
     /// <summary><c>Throttle</c> in enforcing mode saw elements come too fast.</summary>
     public class RateExceededException(string message) : Exception(message);
 }

@@ -56,6 +56,18 @@ public sealed class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<FlowShape<
             [new Wire(new PortRef(0, 0), new PortRef(1, 0)), new Wire(new PortRef(1, 0), new PortRef(0, 0))],
             [], [], ModuleExtensions.Combine(combine), Attributes.None));
 
+    /// <summary>Puts a layer under this flow; keeps this flow's value.</summary>
+    public Flow<TIn2, TOut1, TMat> Join<TOut1, TIn2, TMat2>(IGraph<BidiShape<TOut, TOut1, TIn2, TIn>, TMat2> bidi) => JoinMaterialized(bidi, Keep.Left);
+
+    /// <summary>Puts a layer under this flow; combines the values.</summary>
+    public Flow<TIn2, TOut1, TMatRes> JoinMaterialized<TOut1, TIn2, TMat2, TMatRes>(IGraph<BidiShape<TOut, TOut1, TIn2, TIn>, TMat2> bidi, Func<TMat, TMat2, TMatRes> combine) => new(
+        new FlowShape<TIn2, TOut1>(bidi.Shape.Inlet2, bidi.Shape.Outlet1),
+        new CompositeModule(
+            [_module, ModuleExtensions.Of(bidi)],
+            [new Wire(new PortRef(0, 0), new PortRef(1, 0)), new Wire(new PortRef(1, 1), new PortRef(0, 0))],
+            [new PortRef(1, 1)], [new PortRef(1, 0)],
+            ModuleExtensions.Combine(combine), Attributes.None));
+
     /// <summary>Runs a source through this flow into a sink; returns both values.</summary>
     public (TMat1, TMat2) RunWith<TMat1, TMat2>(IGraph<SourceShape<TIn>, TMat1> source, IGraph<SinkShape<TOut>, TMat2> sink, IMaterializer materializer) =>
         Source.FromGraph(source).Via(this).ToMaterialized(sink, Keep.Both).Run(materializer);
@@ -88,7 +100,7 @@ public sealed class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<FlowShape<
     /// <summary>The same flow with a name.</summary>
     public Flow<TIn, TOut, TMat> Named(string name) => AddAttributes(Attributes.CreateName(name));
 
-    /// <summary>The same flow; see the README on asynchronous boundaries.</summary>
+    /// <summary>The same flow, on an actor of its own with a buffer at each port.</summary>
     public Flow<TIn, TOut, TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
 
     IFlow<T2, TMat> IFlow<TOut, TMat>.Via<T2, TMat2>(IGraph<FlowShape<TOut, T2>, TMat2> flow) => Via(flow);
@@ -125,6 +137,14 @@ public static class Flow
     /// <summary>A graph of this shape as a flow.</summary>
     public static Flow<TIn, TOut, TMat> FromGraph<TIn, TOut, TMat>(IGraph<FlowShape<TIn, TOut>, TMat> graph) =>
         graph as Flow<TIn, TOut, TMat> ?? new Flow<TIn, TOut, TMat>(graph.Shape, ModuleExtensions.Of(graph));
+
+    /// <summary>A flow that is made when the first element arrives; its value is none when no element came.</summary>
+    public static Flow<TIn, TOut, Task<Akka.Util.Option<TMat>>> LazyInitAsync<TIn, TOut, TMat>(Func<Task<Flow<TIn, TOut, TMat>>> flowFactory) =>
+        FromGraph(new Stages.LazyFlow<TIn, TOut, TMat>(flowFactory));
+
+    /// <summary>A flow made for each run, with its materializer and attributes.</summary>
+    public static Flow<TIn, TOut, Task<TMat>> Setup<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>
+        FromGraph(new Stages.SetupFlow<TIn, TOut, TMat>(factory));
 
     /// <summary>A flow whose two sides know nothing of each other.</summary>
     public static Flow<TIn, TOut, NotUsed> FromSinkAndSource<TIn, TOut, TMat1, TMat2>(IGraph<SinkShape<TIn>, TMat1> sink, IGraph<SourceShape<TOut>, TMat2> source) =>

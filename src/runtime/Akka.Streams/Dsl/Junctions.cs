@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Streams.Stage;
 using Akka.Streams.Stages;
 
@@ -129,4 +130,35 @@ internal sealed class WireTap<T> : GraphStage<UniformFanOutShape<T, T>>
     public override UniformFanOutShape<T, T> Shape { get; } = new(2, "WireTap");
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new WireTapLogic<T>(Shape);
+}
+
+/// <summary>One element of each inlet together, as a list.</summary>
+public sealed class ZipN<T>(int n) : GraphStage<UniformFanInShape<T, IImmutableList<T>>>
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<T, IImmutableList<T>> Shape { get; } = new(n, "ZipN");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+        new ZipNLogic<T, IImmutableList<T>>(Shape, static elements => elements, inheritedAttributes);
+}
+
+/// <summary>One element of each inlet together, combined.</summary>
+public sealed class ZipWithN<TIn, TOut>(Func<IImmutableList<TIn>, TOut> zipper, int n) : GraphStage<UniformFanInShape<TIn, TOut>>
+{
+    /// <inheritdoc/>
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(n, "ZipWithN");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ZipNLogic<TIn, TOut>(Shape, zipper, inheritedAttributes);
+}
+
+/// <summary>The smaller of the two elements that wait, so that ordered inlets make an ordered outlet.</summary>
+public sealed class MergeSorted<T>(Func<T, T, int> compare) : GraphStage<FanInShape<T, T, T>>
+{
+    /// <inheritdoc/>
+    public override FanInShape<T, T, T> Shape { get; } = new("MergeSorted");
+
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new MergeSortedLogic<T>(Shape, compare);
 }

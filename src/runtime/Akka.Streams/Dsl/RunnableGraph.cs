@@ -20,7 +20,7 @@ public interface IRunnableGraph<out TMat> : IGraph<ClosedShape, TMat>
     /// <summary>The same graph with a name.</summary>
     new IRunnableGraph<TMat> Named(string name);
 
-    /// <summary>The same graph; see the README on asynchronous boundaries.</summary>
+    /// <summary>The same graph, on an actor of its own with a buffer at each port.</summary>
     new IRunnableGraph<TMat> Async();
 }
 

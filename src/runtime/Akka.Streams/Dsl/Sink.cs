@@ -47,7 +47,7 @@ public sealed class Sink<TIn, TMat> : IGraph<SinkShape<TIn>, TMat>
     /// <summary>The same sink with a name.</summary>
     public Sink<TIn, TMat> Named(string name) => AddAttributes(Attributes.CreateName(name));
 
-    /// <summary>The same sink; see the README on asynchronous boundaries.</summary>
+    /// <summary>The same sink, on an actor of its own with a buffer at each port.</summary>
     public Sink<TIn, TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
 
     IGraph<SinkShape<TIn>, TMat> IGraph<SinkShape<TIn>, TMat>.WithAttributes(Attributes attributes) => WithAttributes(attributes);

@@ -85,7 +85,7 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     /// <summary>The same source with a name.</summary>
     public Source<TOut, TMat> Named(string name) => AddAttributes(Attributes.CreateName(name));
 
-    /// <summary>The same source; see the README on asynchronous boundaries.</summary>
+    /// <summary>The same source, on an actor of its own with a buffer at each port.</summary>
     public Source<TOut, TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
 
     IFlow<T2, TMat> IFlow<TOut, TMat>.Via<T2, TMat2>(IGraph<FlowShape<TOut, T2>, TMat2> flow) => Via(flow);

@@ -53,6 +53,12 @@ internal sealed class GraphInterpreter
     /// <summary>The actor that runs the graph; null before the start.</summary>
     internal Actor.IActorRef? Self { get; set; }
 
+    /// <summary>Who runs the graph; null before the start.</summary>
+    internal IGraphOwner? Owner { get; set; }
+
+    /// <summary>Materializes graphs onto the actor of this one.</summary>
+    internal ActorMaterializer SubFusing => Owner is { } owner ? new SubFusingMaterializer((ActorMaterializerImpl)Materializer, owner) : Materializer;
+
     /// <summary>Adds a stage while the graph is built. From now on it can be called from outside: inputs wait for the start.</summary>
     internal void Add(GraphStageLogic logic)
     {

@@ -3,24 +3,33 @@ using Akka.Event;
 
 namespace Akka.Streams.Implementation;
 
+/// <summary>An actor that runs graphs.</summary>
+internal interface IGraphOwner
+{
+    /// <summary>Runs one more graph on this actor, from its next message on. Called on the actor's thread.</summary>
+    void Adopt(GraphInterpreter interpreter);
+}
+
 /// <summary>Runs a graph on an actor: it is the message that asks for a batch of work, and there is at most one of it under way for a batch.</summary>
-internal sealed class GraphRunner(GraphInterpreter interpreter, IActorRef actor, int eventLimit)
+internal sealed class GraphRunner(GraphInterpreter interpreter, IActorRef actor, IGraphOwner owner, int eventLimit)
     : GraphInterpreter.IGraphHost, IDeadLetterSuppression, INotInfluenceReceiveTimeout
 {
+    private bool _started;
+
     /// <summary>From any thread.</summary>
     public void Wake() => actor.Tell(this, ActorRefs.NoSender);
 
-    /// <summary>Starts the stages; true when the graph has ended already.</summary>
-    internal bool Start()
-    {
-        interpreter.Self = actor;
-        interpreter.Start(this);
-        return Run();
-    }
-
-    /// <summary>Runs a batch; true when the graph has ended.</summary>
+    /// <summary>Starts the stages, or runs a batch; true when the graph has ended.</summary>
     internal bool Run()
     {
+        if (!_started)
+        {
+            _started = true;
+            interpreter.Self = actor;
+            interpreter.Owner = owner;
+            interpreter.Start(this);
+        }
+
         if (interpreter.IsCompleted) return true;
         var more = interpreter.Run(eventLimit);
         if (interpreter.IsCompleted)

@@ -13,8 +13,9 @@ public interface IModule
 /// <summary>A port of a running stage.</summary>
 /// <param name="Logic">The stage.</param>
 /// <param name="Index">Position among its inlets or outlets.</param>
+/// <param name="Inlet">The inlet; null for an outlet.</param>
 /// <param name="Outlet">The outlet, which makes the connection; null for an inlet.</param>
-internal readonly record struct PortHandle(GraphStageLogic Logic, int Index, Outlet? Outlet = null);
+internal readonly record struct PortHandle(GraphStageLogic Logic, int Index, Inlet? Inlet, Outlet? Outlet);
 
 /// <summary>A port of a part of a composite: the part's position, then the port's.</summary>
 internal readonly record struct PortRef(int Child, int Port);
@@ -34,37 +35,40 @@ internal abstract class GraphModule(Attributes attributes) : IModule
 
     internal abstract GraphModule With(Attributes attributes);
 
-    internal abstract Built Build(GraphBuild build, Attributes inherited);
+    /// <summary>Makes the running parts; those of an asynchronous part go into an island of their own, with a buffer at each port.</summary>
+    internal Built Build(GraphBuild build, Attributes inherited) =>
+        Attributes.Contains<Attributes.AsyncBoundary>() ? Boundary.Isolate(this, build, inherited) : BuildParts(build, inherited);
+
+    internal abstract Built BuildParts(GraphBuild build, Attributes inherited);
 }
 
 /// <summary>One stage.</summary>
 internal sealed class StageModule<TShape, TMaterialized> : GraphModule where TShape : Shape
 {
     private readonly GraphStageWithMaterializedValue<TShape, TMaterialized> _stage;
-    private readonly int _inlets;
+    private readonly ImmutableArray<Inlet> _inlets;
     private readonly ImmutableArray<Outlet> _outlets;
 
     internal StageModule(GraphStageWithMaterializedValue<TShape, TMaterialized> stage, Attributes attributes) : base(attributes)
     {
         _stage = stage;
         var shape = stage.Shape;
-        var inlets = shape.Inlets;
-        for (var i = 0; i < inlets.Length; i++) inlets[i].Id = i;
-        _inlets = inlets.Length;
+        _inlets = shape.Inlets;
+        for (var i = 0; i < _inlets.Length; i++) _inlets[i].Id = i;
         _outlets = shape.Outlets;
         for (var i = 0; i < _outlets.Length; i++) _outlets[i].Id = i;
     }
 
     internal override GraphModule With(Attributes attributes) => new StageModule<TShape, TMaterialized>(_stage, attributes);
 
-    internal override Built Build(GraphBuild build, Attributes inherited)
+    internal override Built BuildParts(GraphBuild build, Attributes inherited)
     {
         var logic = _stage.Create(inherited.And(Attributes), out var value);
         build.Add(logic);
-        var inlets = new PortHandle[_inlets];
-        for (var i = 0; i < inlets.Length; i++) inlets[i] = new PortHandle(logic, i);
+        var inlets = new PortHandle[_inlets.Length];
+        for (var i = 0; i < inlets.Length; i++) inlets[i] = new PortHandle(logic, i, _inlets[i], null);
         var outlets = new PortHandle[_outlets.Length];
-        for (var i = 0; i < outlets.Length; i++) outlets[i] = new PortHandle(logic, i, _outlets[i]);
+        for (var i = 0; i < outlets.Length; i++) outlets[i] = new PortHandle(logic, i, null, _outlets[i]);
         return new Built(value, inlets, outlets);
     }
 }
@@ -81,7 +85,7 @@ internal sealed class CompositeModule(
 
     internal override GraphModule With(Attributes attributes) => new CompositeModule(parts, wires, inlets, outlets, value, attributes);
 
-    internal override Built Build(GraphBuild build, Attributes inherited)
+    internal override Built BuildParts(GraphBuild build, Attributes inherited)
     {
         var own = inherited.And(Attributes);
         var built = new Built[parts.Length];
@@ -103,9 +107,30 @@ internal sealed class CompositeModule(
     }
 }
 
-/// <summary>The stages and links of one materialisation while it is being built.</summary>
-internal sealed class GraphBuild(GraphInterpreter interpreter)
+/// <summary>The stages and links of one island of a materialisation while it is being built.</summary>
+/// <param name="interpreter">Runs the island.</param>
+/// <param name="dispatcher">Of the island alone; null = the materialisation's.</param>
+/// <param name="islands">All islands of the materialisation so far; null for the first, which has none beside it yet.</param>
+internal sealed class GraphBuild(GraphInterpreter interpreter, string? dispatcher = null, List<GraphBuild>? islands = null)
 {
+    private List<GraphBuild>? _islands = islands;
+
+    internal GraphInterpreter Interpreter => interpreter;
+
+    internal string? Dispatcher => dispatcher;
+
+    /// <summary>The islands beside the first.</summary>
+    internal IReadOnlyList<GraphBuild> Islands => _islands ?? [];
+
+    /// <summary>Begins another island of the same materialisation.</summary>
+    internal GraphBuild NewIsland(string? islandDispatcher)
+    {
+        _islands ??= [];
+        var island = new GraphBuild(new GraphInterpreter(interpreter.Materializer), islandDispatcher, _islands);
+        _islands.Add(island);
+        return island;
+    }
+
     /// <summary>The materializer that builds a graph on this thread, for stages whose value needs it before they run.</summary>
     [ThreadStatic]
     internal static ActorMaterializer? Materializing;

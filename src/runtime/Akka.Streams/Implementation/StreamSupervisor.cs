@@ -7,7 +7,7 @@ namespace Akka.Streams.Implementation;
 /// Parent of the actors that run a materializer's graphs; the graphs of an actor's own materializer run on the supervisor itself. A graph
 /// that breaks its actor is stopped; it cannot be restarted.
 /// </summary>
-public sealed class StreamSupervisor : ActorBase
+public sealed class StreamSupervisor : ActorBase, IGraphOwner
 {
     private static long _names;
     private readonly ActorMaterializerSettings _settings;
@@ -67,6 +67,13 @@ public sealed class StreamSupervisor : ActorBase
         AbortOwn();
     }
 
+    void IGraphOwner.Adopt(GraphInterpreter interpreter)
+    {
+        var runner = new GraphRunner(interpreter, Self, this, _settings.SyncProcessingLimit);
+        (_running ??= new List<GraphRunner>(2)).Add(runner);
+        runner.Wake();
+    }
+
     private void AbortOwn()
     {
         foreach (var runner in _running ?? []) runner.Abort();
@@ -77,8 +84,8 @@ public sealed class StreamSupervisor : ActorBase
     {
         if (_runsGraphs && graph.Dispatcher is null)
         {
-            var runner = new GraphRunner(graph.Interpreter, Self, _settings.SyncProcessingLimit);
-            if (!runner.Start()) (_running ??= new List<GraphRunner>(2)).Add(runner);
+            var runner = new GraphRunner(graph.Interpreter, Self, this, _settings.SyncProcessingLimit);
+            if (!runner.Run()) (_running ??= new List<GraphRunner>(2)).Add(runner);
             return;
         }
 

@@ -14,6 +14,9 @@ public abstract class Inlet
     /// <summary>A new port of the same name and type.</summary>
     public abstract Inlet CarbonCopy();
 
+    /// <summary>The inlet knows the element type, so it makes what stands before it at the edge of an island.</summary>
+    internal abstract Implementation.Boundary MakeBoundary(Attributes attributes);
+
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 }
@@ -23,6 +26,8 @@ public sealed class Inlet<T>(string name) : Inlet(name ?? throw new ArgumentNull
 {
     /// <inheritdoc/>
     public override Inlet CarbonCopy() => new Inlet<T>(Name);
+
+    internal override Implementation.Boundary MakeBoundary(Attributes attributes) => Implementation.Boundary.Of<T>(attributes);
 }
 
 /// <summary>A port of a stage through which elements leave.</summary>
@@ -42,6 +47,9 @@ public abstract class Outlet
     /// <summary>The outlet knows the element type, so it makes the link to the next stage.</summary>
     internal abstract Implementation.Connection Connect();
 
+    /// <summary>What stands behind the outlet at the edge of an island.</summary>
+    internal abstract Implementation.Boundary MakeBoundary(Attributes attributes);
+
     /// <inheritdoc/>
     public sealed override string ToString() => Name;
 }
@@ -53,4 +61,6 @@ public sealed class Outlet<T>(string name) : Outlet(name ?? throw new ArgumentNu
     public override Outlet CarbonCopy() => new Outlet<T>(Name);
 
     internal override Implementation.Connection Connect() => new Implementation.Connection<T>();
+
+    internal override Implementation.Boundary MakeBoundary(Attributes attributes) => Implementation.Boundary.Of<T>(attributes);
 }

@@ -152,6 +152,14 @@ public abstract partial class GraphStageLogic
             _stage.Complete();
         }
 
+        /// <summary>Nobody has run the source for so long: from now on it cannot be run, and this outlet is closed.</summary>
+        public void Timeout(TimeSpan timeout)
+        {
+            if (_closed || !_stage.Refuse(new SubscriptionTimeoutException($"Substream Source({_name}) has not been materialized in {timeout}"))) return;
+            _closed = true;
+            _available = false;
+        }
+
         /// <summary>Fails the sub-stream.</summary>
         public void Fail(Exception ex)
         {

@@ -33,8 +33,8 @@ public abstract partial class GraphStageLogic
     /// <exception cref="InvalidOperationException">In the constructor: the stage is not running yet.</exception>
     protected IMaterializer Materializer => Interpreter.Materializer;
 
-    /// <summary>Materialises further graphs from within this stage.</summary>
-    protected internal IMaterializer SubFusingMaterializer => Interpreter.Materializer;
+    /// <summary>Materialises further graphs onto the actor that runs this stage.</summary>
+    protected internal IMaterializer SubFusingMaterializer => Interpreter.SubFusing;
 
     /// <summary>A logger whose source is this stage.</summary>
     public ILoggingAdapter Log => _log ??= Interpreter.Materializer.MakeLogger(LogSource);

@@ -19,6 +19,7 @@ internal sealed class SubLink<TCommand>
     private Queue<TCommand>? _early;
     private Action<TCommand>? _deliver;
     private bool _used;
+    private Exception? _refusal;
 
     internal void Send(TCommand command)
     {
@@ -34,11 +35,24 @@ internal sealed class SubLink<TCommand>
         _deliver(command);
     }
 
+    /// <summary>From now on the half cannot start; false when it has.</summary>
+    internal bool Refuse(Exception refusal)
+    {
+        lock (_lock)
+        {
+            if (_used) return false;
+            _refusal = refusal;
+            _early = null;
+            return true;
+        }
+    }
+
     /// <summary>The half has started; at most once.</summary>
     internal void Open(Action<TCommand> deliver, string what)
     {
         lock (_lock)
         {
+            if (_refusal is not null) throw _refusal;
             if (_used) throw new InvalidOperationException($"Substream {what} cannot be materialized more than once");
             _used = true;
             while (_early is not null && _early.TryDequeue(out var command)) deliver(command);
@@ -94,6 +108,8 @@ internal sealed class SubSourceStage<T>(GraphStageLogic owner, Action<Exception?
     private readonly SubLink<SubSinkEvent<T>> _link = new();
 
     internal void Push(T element) => _link.Send(new SubSinkEvent<T>(SubEventKind.Element, element, null));
+
+    internal bool Refuse(Exception refusal) => _link.Refuse(refusal);
 
     internal void Complete() => _link.Send(new SubSinkEvent<T>(SubEventKind.Complete, default!, null));
 

@@ -136,6 +136,10 @@ public static class Sink
             return (logic, logic.Value);
         }));
 
+    /// <summary>A sink made for each run, with its materializer and attributes.</summary>
+    public static Sink<TIn, Task<TMat>> Setup<TIn, TMat>(Func<ActorMaterializer, Attributes, Sink<TIn, TMat>> factory) =>
+        FromGraph(new SetupSink<TIn, TMat>(factory));
+
     /// <summary>Several sinks behind a fan-out stage.</summary>
     public static Sink<TIn, NotUsed> Combine<TIn, TOut, TMat>(
         Func<int, IGraph<UniformFanOutShape<TIn, TOut>, TMat>> strategy, Sink<TOut, NotUsed> first, Sink<TOut, NotUsed> second, params Sink<TOut, NotUsed>[] rest)

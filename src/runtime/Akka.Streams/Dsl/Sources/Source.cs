@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Streams.Implementation;
@@ -89,6 +90,30 @@ public static class Source
     public static Source<T, NotUsed> UnfoldResource<T, TSource>(Func<TSource> create, Func<TSource, Option<T>> read, Action<TSource> close) =>
         Stage<T>("UnfoldResourceSource", a => new UnfoldResourceLogic<T, TSource>(create, read, close, a));
 
+    /// <summary>The elements read from a resource by tasks; it is opened with the stream and closed with it.</summary>
+    public static Source<T, NotUsed> UnfoldResourceAsync<T, TSource>(Func<Task<TSource>> create, Func<TSource, Task<Option<T>>> read, Func<TSource, Task<Done>> close) =>
+        Stage<T>("UnfoldResourceSourceAsync", a => new UnfoldResourceAsyncLogic<T, TSource>(create, read, close, a));
+
+    /// <summary>A source made for each run, with its materializer and attributes.</summary>
+    public static Source<T, Task<TMat>> Setup<T, TMat>(Func<ActorMaterializer, Attributes, Source<T, TMat>> factory) =>
+        FromGraph(new SetupSource<T, TMat>(factory));
+
+    /// <summary>One element of each source together, as a list.</summary>
+    public static Source<IImmutableList<T>, NotUsed> ZipN<T>(IEnumerable<Source<T, NotUsed>> sources) =>
+        ZipWithN(static elements => elements, sources);
+
+    /// <summary>One element of each source together, combined.</summary>
+    public static Source<TOut2, NotUsed> ZipWithN<T, TOut2>(Func<IImmutableList<T>, TOut2> zipper, IEnumerable<Source<T, NotUsed>> sources)
+    {
+        Source<T, NotUsed>[] all = [.. sources];
+        return all.Length switch
+        {
+            0 => Empty<TOut2>(),
+            1 => all[0].Select(element => zipper(ImmutableList.Create(element))),
+            _ => FanIn(new ZipWithN<T, TOut2>(zipper, all.Length), all),
+        };
+    }
+
     /// <summary>What is offered to the queue that is its value.</summary>
     /// <param name="bufferSize">Elements; 0 = an offer waits for demand.</param>
     /// <param name="overflowStrategy">What a full buffer does.</param>
@@ -152,9 +177,11 @@ public static class Source
         Source<T, NotUsed> first, Source<T, NotUsed> second, Func<int, IGraph<UniformFanInShape<T, TOut2>, NotUsed>> strategy, params Source<T, NotUsed>[] rest) =>
         Combine<T, TOut2, NotUsed>([first, second, .. rest], strategy);
 
-    private static Source<TOut2, NotUsed> Combine<T, TOut2, TMat>(Source<T, TMat>[] sources, Func<int, IGraph<UniformFanInShape<T, TOut2>, NotUsed>> strategy)
+    private static Source<TOut2, NotUsed> Combine<T, TOut2, TMat>(Source<T, TMat>[] sources, Func<int, IGraph<UniformFanInShape<T, TOut2>, NotUsed>> strategy) =>
+        FanIn(strategy(sources.Length), sources);
+
+    private static Source<TOut2, NotUsed> FanIn<T, TOut2, TMat>(IGraph<UniformFanInShape<T, TOut2>, NotUsed> fanIn, Source<T, TMat>[] sources)
     {
-        var fanIn = strategy(sources.Length);
         var wires = new Wire[sources.Length];
         var parts = new GraphModule[sources.Length + 1];
         for (var i = 0; i < sources.Length; i++)

@@ -1,0 +1,26 @@
+using Akka.Streams.Stage;
+
+namespace Akka.Streams.Implementation.Fusing;
+
+/// <summary>A stage of one inlet and one outlet of the same type.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1051", Justification = "The fields are part of the API that this stands for.")]
+public abstract class SimpleLinearGraphStage<T> : GraphStage<FlowShape<T, T>>
+{
+    /// <summary>The inlet.</summary>
+    public readonly Inlet<T> Inlet;
+
+    /// <summary>The outlet.</summary>
+    public readonly Outlet<T> Outlet;
+
+    /// <summary>Makes the ports.</summary>
+    protected SimpleLinearGraphStage(string? name = null)
+    {
+        name ??= GetType().Name;
+        Inlet = new Inlet<T>(name + ".in");
+        Outlet = new Outlet<T>(name + ".out");
+        Shape = new FlowShape<T, T>(Inlet, Outlet);
+    }
+
+    /// <inheritdoc/>
+    public override FlowShape<T, T> Shape { get; }
+}
