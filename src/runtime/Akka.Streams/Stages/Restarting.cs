@@ -100,7 +100,11 @@ internal sealed class RestartSinkLogic<T, TMat> : TimerGraphStageLogic, IInHandl
 
     public override void PreStart() => Start();
 
-    public void OnPush() => _outlet!.Push(Grab(In));
+    public void OnPush()
+    {
+        // An element that the sink before asked for and then no longer wanted waits for the next one.
+        if (_outlet is { IsAvailable: true } outlet) outlet.Push(Grab(In));
+    }
 
     public void OnUpstreamFinish()
     {
