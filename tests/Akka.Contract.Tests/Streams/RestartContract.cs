@@ -51,7 +51,7 @@ public sealed class RestartContract : ProbeTest
     public void The_last_failure_passes_when_the_restarts_are_used_up()
     {
         var settings = RestartSettings.Create(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2), 0).WithMaxRestarts(2, TimeSpan.FromHours(1));
-        var down = Probe(RestartSource.WithBackoff(() => Source.Single(1).Concat(Source.Failed<int>(Boom)), settings));
+        var down = Probe(RestartSource.WithBackoff(() => Source.From([1, 2]).Select(n => n == 2 ? throw Boom : n), settings));
         down.Request(10);
         down.ExpectNext(1, 1, 1);
         Assert.Same(Boom, down.ExpectError());

@@ -98,11 +98,14 @@ internal sealed class GroupByLogic<T, TKey>(int maxSubstreams, Func<T, TKey> key
     protected internal override void OnTimer(object timerKey)
     {
         var substream = (Substream)timerKey;
-        if (!_open.Remove(substream.Key)) return;
+        if (!_open.ContainsKey(substream.Key)) return;
+        substream.Outlet.Timeout(SubscriptionTimeout);
+        // It runs already, and only has not asked for an element yet.
+        if (!substream.Outlet.IsClosed) return;
+        _open.Remove(substream.Key);
         if (!reopens) _closed.Add(substream.Key);
         if (substream.HasFirst) _firstElementsWaiting--;
         if (_nextOwner == substream) _nextOwner = null;
-        substream.Outlet.Timeout(SubscriptionTimeout);
         if (IsClosed(In)) TryCompleteAll();
         else if (MustPull) Pull(In);
     }
