@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Domain.Usage;
 using OpenClaw.Persistence.Serialization;
 
 namespace OpenClaw.Persistence.Tests;
@@ -126,6 +127,10 @@ public sealed class SessionPayloadTests
             $$$$"""{"run":"r1","session":"agent:main:telegram:group:-100","acceptedAt":{{{{Time}}}},"endedAt":{{{{Time}}}},"report":{"outcome":{"kind":"completed","reason":"Length"},"text":"","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}}"""
         },
         { new LedgerEntry(Run, Key, At, null, null), "run.ledger-entry.v1", $$"""{"run":"r1","session":"agent:main:telegram:group:-100","acceptedAt":{{Time}}}""" },
+        {
+            new UsageRow(Run, Key, Model, Usage, At), "usage.row.v1",
+            $$$"""{"run":"r1","session":"agent:main:telegram:group:-100","model":"first/vendor/large","tokens":{{{UsageJson}}},"at":{{{Time}}}}"""
+        },
     };
 
     [Theory]

@@ -26,6 +26,7 @@ internal sealed class SessionsCommand : GatewayCommand
             Subcommands.Add(new SessionShowCommand(cli));
             Subcommands.Add(new SessionChangeCommand(cli, "reset", "Empty a session", "sessions.reset"));
             Subcommands.Add(new SessionChangeCommand(cli, "delete", "Delete a session", "sessions.delete"));
+            Subcommands.Add(new SessionsExplainCommand(cli));
         }
     }
 

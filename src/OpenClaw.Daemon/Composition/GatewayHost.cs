@@ -51,6 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly Readiness _readiness;
     private readonly HttpDoors _doors;
     private readonly ModelCatalog _models;
+    private readonly IDisposable? _export;
     private CoordinatedShutdown? _shutdown;
 
     /// <summary>Prepares; nothing runs yet.</summary>
@@ -63,6 +64,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
+        _export = OtlpExport.Start(loaded.Value.Diagnostics, Version);
         _models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         var composition = Compose(loaded, current, _models, logs, time, journal);
         _tailscale = new TailscaleWhois(time);
@@ -132,6 +134,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _server.Dispose();
         await _services.DisposeAsync();
         _doors.Dispose();
+        _export?.Dispose();
     }
 
     private Task StopActorsAsync() => _shutdown?.Run(CoordinatedShutdown.ClrExitReason.Instance) ?? Task.CompletedTask;

@@ -49,6 +49,9 @@ public sealed record ModelRequest(string Model, ImmutableArray<ModelMessage> Mes
     /// <summary>Longest answer in tokens; null leaves it to the provider.</summary>
     public int? MaxOutputTokens { get; init; }
 
+    /// <summary>The run that calls, for those who watch; no provider is told.</summary>
+    public RunId? Run { get; init; }
+
     /// <summary>Tools that the model may ask for.</summary>
     public ImmutableArray<ModelTool> Tools { get; init; } = [];
 }

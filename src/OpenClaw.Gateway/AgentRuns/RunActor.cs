@@ -74,6 +74,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             Timers.StartSingleTimer(LimitReached.Instance, LimitReached.Instance, _setup.Timeout);
         }
 
+        ObserveBegin();
         _narrator.Begin(_told);
         Publish();
         if (_setup.OpenCalls.IsEmpty)
@@ -195,6 +196,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
 
     private void OnSuspend()
     {
+        ObserveEnd(null);
         _suspended = true;
         Timers.CancelAll();
         Context.Stop(Self);
@@ -244,6 +246,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             _pump = new ModelPump(Self, ++_call);
             _pump.Start(provider, new ModelRequest(model.Model, [.. _messages])
             {
+                Run = _setup.Run,
                 SystemPrompt = _setup.Prompt.System,
                 MaxOutputTokens = _services.Models.Find(model)?.MaxTokens,
                 Tools = [.. _setup.Tools.Select(static tool => tool.Tool)],
@@ -263,6 +266,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             return;
         }
 
+        ObserveEnd(outcome);
         LogEnded(_setup.Run, outcome.GetType().Name, report.Text.Length);
         _session.Tell(new RunProtocol.Finished(_setup.Run, report, [.. _told]));
         _told.Clear();

@@ -19,7 +19,6 @@ using OpenClaw.Gateway.Pairing;
 using OpenClaw.Gateway.Presence;
 using OpenClaw.Gateway.Skills;
 using OpenClaw.Gateway.Unserved;
-using OpenClaw.Gateway.Usage;
 using OpenClaw.Gateway.Voice;
 
 namespace OpenClaw.Gateway.Lifecycle;
@@ -209,7 +208,6 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         new HostMethods(gateway),
         new UnservedMethods(gateway),
         new SkillMethods(gateway),
-        new UsageMethods(gateway),
         new VoiceMethods(),
     ];
 

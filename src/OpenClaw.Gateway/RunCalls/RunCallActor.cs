@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Text;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Observability;
 using OpenClaw.Gateway.Sessions;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
@@ -28,6 +30,7 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
     private IActorRef? _asker;
     private bool _accepted;
     private RunStep? _end;
+    private Activity? _delivery;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(RunCallProtocol.Start start, IActorRef sessions, IActorRef broadcast) =>
@@ -71,8 +74,11 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() =>
+    protected override void PostStop()
+    {
+        _delivery?.Dispose();
         Tell(new RunStep.Refused(ProtocolError.Unavailable("the gateway is stopping; the run goes on when it is back", retryable: true)));
+    }
 
     private void OnNext(RunCallProtocol.Next next)
     {
@@ -102,6 +108,7 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
     private void End(RunStep end)
     {
         _end ??= end;
+        _delivery ??= RunTrace.Step(_start.Run, "delivery")?.SetTag("openclaw.channel", "http");
         Context.SetReceiveTimeout(s_uncollected);
         Answer();
     }

@@ -4,6 +4,7 @@ using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
@@ -296,8 +297,12 @@ public sealed partial class SessionActor
 
                 StartNext();
             },
-            rows: [.. ends.Select(end => RowOf(
-                new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow))]);
+            rows:
+            [
+                .. ends.Select(end => RowOf(
+                    new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)),
+                .. UsageRow.Of(run, _key, report, at),
+            ]);
     }
 
     /// <summary>The end of a run that another one answered: chats have seen the answer, so it comes without.</summary>

@@ -55,6 +55,11 @@ public sealed class SessionMethods : IMethodModule
             var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsDescribeParams);
             WithKey(call, request.Key, request.AgentId, key => new SessionsProtocol.Describe(key, call.ReplyTo));
         });
+        methods.Add(MethodNames.SessionsExplain, call =>
+        {
+            var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsExplainParams);
+            WithKey(call, request.Key, request.AgentId, key => new SessionsProtocol.Explain(key, call.ReplyTo));
+        });
         methods.Add(MethodNames.SessionsReset, call =>
         {
             var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsResetParams);

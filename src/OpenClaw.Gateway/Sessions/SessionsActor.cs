@@ -70,6 +70,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
         Receive<SessionsProtocol.ToSession>(OnToSession);
         Receive<SessionsProtocol.List>(list => list.ReplyTo.Succeed(_projection.List(list.Query, Now)));
         Receive<SessionsProtocol.Describe>(describe => describe.ReplyTo.Succeed(_projection.Describe(describe.Key)));
+        Receive<SessionsProtocol.Explain>(OnExplain);
         Receive<SessionsProtocol.Preview>(OnPreview);
         Receive<SessionsProtocol.Resolve>(OnResolve);
         Receive<SessionsProtocol.WatchSessions>(OnWatchSessions);

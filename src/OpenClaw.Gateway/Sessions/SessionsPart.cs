@@ -9,6 +9,8 @@ using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Models;
+using OpenClaw.Gateway.Observability;
+using OpenClaw.Gateway.Usage;
 
 namespace OpenClaw.Gateway.Sessions;
 
@@ -43,10 +45,10 @@ public sealed class SessionsPart : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) =>
-        SessionsActor.Props(new RunServices(_models, Agents(gateway), gateway.Broadcast, _options with { Queue = InputQueues.LimitsOf(gateway.Configuration().Value.Messages.Queue) }, gateway.Time, gateway.Loggers, gateway.Health)
+        SessionsActor.Props(new RunServices(new ObservedModels(_models, gateway.Time), Agents(gateway), gateway.Broadcast, _options with { Queue = InputQueues.LimitsOf(gateway.Configuration().Value.Messages.Queue) }, gateway.Time, gateway.Loggers, gateway.Health)
         {
             Index = _index(),
-            Tools = Tools = _tools(gateway),
+            Tools = Tools = new ObservedTools(_tools(gateway), gateway.Time),
         });
 
     /// <inheritdoc/>
@@ -70,6 +72,7 @@ public sealed class SessionsPart : IGatewayPart
             new SessionMethods(self, agents, _models),
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),
+            new UsageMethods(_index(), _models, gateway.Time),
         ];
     }
 

@@ -28,6 +28,9 @@ public static class SessionsProtocol
     /// <summary><c>sessions.describe</c>.</summary>
     public sealed record Describe(SessionKey Key, ReplyTo ReplyTo);
 
+    /// <summary><c>sessions.explain</c>.</summary>
+    public sealed record Explain(SessionKey Key, ReplyTo ReplyTo);
+
     /// <summary><c>sessions.preview</c>.</summary>
     public sealed record Preview(IReadOnlyList<string> Keys, int Limit, int MaxChars, ReplyTo ReplyTo);
 

@@ -1,63 +1,55 @@
-using System.Globalization;
+using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
+using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.Connections;
-using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
-using OpenClaw.Protocol.Methods.Usage;
-using OpenClaw.Protocol.Types;
 
 namespace OpenClaw.Gateway.Usage;
 
-/// <summary><c>usage.cost</c>: no costs are recorded yet, so each day is zero.</summary>
-public sealed class UsageMethods(GatewayContext gateway) : IMethodModule
+/// <summary><c>usage.cost</c> and <c>sessions.usage</c>: read from the rows that runs leave when they end, at the prices that are configured now.</summary>
+/// <param name="index">Has the rows.</param>
+/// <param name="models">Knows the prices.</param>
+/// <param name="time">The clock.</param>
+public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimeProvider time) : IMethodModule
 {
-    private const int DefaultDays = 30;
-    private const int MaxDays = 366;
+    private const int DefaultSessions = 50;
+    private const int MaxSessions = 1000;
 
     /// <inheritdoc/>
-    public void Register(MethodRegistry methods) => methods.Add(MethodNames.UsageCost, OnCost);
-
-    private void OnCost(MethodCall call)
+    public void Register(MethodRegistry methods)
     {
-        var cost = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.UsageCostParams);
-        var now = gateway.Time.GetUtcNow();
-        var days = (int)Math.Clamp(cost.Days ?? DefaultDays, 1, MaxDays);
-        var result = new UsageCostResult
+        methods.Add(MethodNames.UsageCost, call =>
         {
-            UpdatedAt = now.ToUnixTimeMilliseconds(),
-            Days = days,
-            Daily = [.. Enumerable.Range(0, days).Select(i => Nothing(now.AddDays(i - days + 1)))],
-            Totals = new UsageTotals
-            {
-                Input = 0,
-                Output = 0,
-                CacheRead = 0,
-                CacheWrite = 0,
-                TotalTokens = 0,
-                TotalCost = 0,
-                InputCost = 0,
-                OutputCost = 0,
-                CacheReadCost = 0,
-                CacheWriteCost = 0,
-                MissingCostEntries = 0,
-            },
-        };
-        call.Succeed(Payload.Encode(result, ProtocolJson.Default.UsageCostResult));
+            var query = UsageQuery.Of(Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.UsageCostParams), time.GetUtcNow());
+            _ = AnswerAsync(call.ReplyTo, query, static _ => true, rows => UsageJson.Cost(rows, query, models, time.GetUtcNow()));
+        });
+        methods.Add(MethodNames.SessionsUsage, call =>
+        {
+            var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsUsageParams);
+            var query = UsageQuery.Of(request, time.GetUtcNow());
+            var limit = (int)Math.Min(request.Limit ?? DefaultSessions, MaxSessions);
+            _ = AnswerAsync(
+                call.ReplyTo,
+                query,
+                row => (request.Key is null || row.Session.Value == request.Key) && (request.AgentId is null || row.Session.Agent.Value == request.AgentId),
+                rows => UsageJson.Sessions(rows, query, limit, models, time.GetUtcNow()));
+        });
     }
 
-    private static UsageDay Nothing(DateTimeOffset day) => new()
+    // Beside the connection's actor: what it reads grows with the year. Nobody's state is touched.
+    private async Task AnswerAsync(ReplyTo replyTo, UsageQuery query, Func<UsageRow, bool> isWanted, Func<IReadOnlyList<UsageRow>, ReadOnlyMemory<byte>> encode)
     {
-        Date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        Input = 0,
-        Output = 0,
-        CacheRead = 0,
-        CacheWrite = 0,
-        TotalTokens = 0,
-        TotalCost = 0,
-        InputCost = 0,
-        OutputCost = 0,
-        CacheReadCost = 0,
-        CacheWriteCost = 0,
-        MissingCostEntries = 0,
-    };
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            var rows = await index.ReadAllAsync<UsageRow>(UsageRow.Collection, time.GetUtcNow()).ConfigureAwait(false);
+            replyTo.Succeed(encode([.. rows.Where(row => query.DayOf(row.At) >= query.First && query.DayOf(row.At) <= query.Last && isWanted(row))]));
+        }
+        catch (Exception failure)
+        {
+            replyTo.Fail(ProtocolError.Unavailable($"usage cannot be read at the moment ({failure.GetType().Name})", retryable: true, retryAfterMs: 1000));
+        }
+    }
 }

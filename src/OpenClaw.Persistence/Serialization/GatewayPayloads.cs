@@ -1,6 +1,7 @@
 using OpenClaw.Persistence.Serialization.AgentRuns;
 using OpenClaw.Persistence.Serialization.Pairing;
 using OpenClaw.Persistence.Serialization.Sessions;
+using OpenClaw.Persistence.Serialization.Usage;
 
 namespace OpenClaw.Persistence.Serialization;
 
@@ -8,5 +9,5 @@ namespace OpenClaw.Persistence.Serialization;
 public static class GatewayPayloads
 {
     /// <summary>The registry.</summary>
-    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddSessions().AddAgentRuns().Build();
+    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddSessions().AddAgentRuns().AddUsage().Build();
 }

@@ -134,6 +134,9 @@ public static class MethodNames
     /// <summary>One session, or null.</summary>
     public const string SessionsDescribe = "sessions.describe";
 
+    /// <summary>Why a session does not answer.</summary>
+    public const string SessionsExplain = "sessions.explain";
+
     /// <summary>The last lines of some sessions.</summary>
     public const string SessionsPreview = "sessions.preview";
 

@@ -19,6 +19,7 @@ using OpenClaw.Gateway.Chat.Commands;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Models;
 using OpenClaw.Gateway.Sessions;
+using OpenClaw.Gateway.Usage;
 using OpenClaw.Persistence.Serialization;
 using OpenClaw.Persistence.Sql;
 using OpenClaw.Protocol.Errors;
@@ -148,6 +149,7 @@ public abstract class RunsFixture : IAsyncLifetime
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
+            new UsageMethods(_journal.Index, Catalog, TimeProvider.System),
         ]);
     }
 

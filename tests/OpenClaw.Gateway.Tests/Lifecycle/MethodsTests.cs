@@ -14,7 +14,6 @@ public sealed class MethodsTests : GatewayTest
     [InlineData("cron.status")]
     [InlineData("cron.runs")]
     [InlineData("skills.status")]
-    [InlineData("usage.cost")]
     [InlineData("voicewake.get")]
     [InlineData("gateway.identity.get")]
     [InlineData("config.get")]

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Http.Hooks;
+using OpenClaw.Daemon.Http.Metrics;
 using OpenClaw.Daemon.Http.OpenAi;
 using OpenClaw.Daemon.Http.ToolsInvoke;
 using OpenClaw.Domain.Tools;
@@ -69,6 +70,7 @@ internal sealed class HttpDoors : IDisposable
 
         return path switch
         {
+            MetricsDoor.Path when configuration.Diagnostics.Metrics => context => ServeAsync(context, MetricsDoor.HandleAsync),
             ToolsInvokeDoor.Path => context => ServeAsync(context, static (services, context) => new ToolsInvokeDoor(services, services.Tools).HandleAsync(context)),
             "/v1/chat/completions" when gateway.Http.ChatCompletions.Enabled => context => ServeAsync(context, static (services, context) => new ChatCompletionsDoor(services).HandleAsync(context)),
             "/v1/responses" when gateway.Http.Responses.Enabled => context => ServeAsync(context, static (services, context) => new ResponsesDoor(services).HandleAsync(context)),
