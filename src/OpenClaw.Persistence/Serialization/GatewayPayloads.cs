@@ -1,4 +1,5 @@
 using OpenClaw.Persistence.Serialization.AgentRuns;
+using OpenClaw.Persistence.Serialization.Approvals;
 using OpenClaw.Persistence.Serialization.Pairing;
 using OpenClaw.Persistence.Serialization.Sessions;
 using OpenClaw.Persistence.Serialization.Usage;
@@ -9,5 +10,5 @@ namespace OpenClaw.Persistence.Serialization;
 public static class GatewayPayloads
 {
     /// <summary>The registry.</summary>
-    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddSessions().AddAgentRuns().AddUsage().Build();
+    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddApprovals().AddSessions().AddAgentRuns().AddUsage().Build();
 }

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using OpenClaw.Domain.Approvals;
+
+namespace OpenClaw.Persistence.Serialization.Approvals;
+
+/// <summary>Events of approvals in the journal.</summary>
+internal static class ApprovalsPayloads
+{
+    public static PayloadRegistry.Builder AddApprovals(this PayloadRegistry.Builder payloads) => payloads
+        .Add<ApprovalRequested, StoredApprovalRequested>(
+            "approvals.requested.v1",
+            StoredApprovalsJson.Default.StoredApprovalRequested,
+            e => new StoredApprovalRequested(e.Id, ToStored(e.Request), e.ExpiresAt, e.At),
+            e => new ApprovalRequested(e.Id, FromStored(e.Request), e.ExpiresAt, e.At))
+        .Add<ApprovalResolved, StoredApprovalResolved>(
+            "approvals.resolved.v1",
+            StoredApprovalsJson.Default.StoredApprovalResolved,
+            e => new StoredApprovalResolved(e.Id, e.Decision.ToWire(), e.ResolvedBy, e.At),
+            e => new ApprovalResolved(e.Id, Name(e.Decision, ExecNames.Decisions) ?? ApprovalDecision.Deny, e.ResolvedBy, e.At))
+        .Add<ApprovalSpent, StoredApprovalSpent>(
+            "approvals.spent.v1",
+            StoredApprovalsJson.Default.StoredApprovalSpent,
+            e => new StoredApprovalSpent(e.Id, e.At),
+            e => new ApprovalSpent(e.Id, e.At))
+        .Add<AllowlistExtended, StoredAllowlistExtended>(
+            "approvals.allowlist-extended.v1",
+            StoredApprovalsJson.Default.StoredAllowlistExtended,
+            e => new StoredAllowlistExtended(e.AgentId, [.. e.Entries.Select(ToStored)], e.At),
+            e => new AllowlistExtended(e.AgentId, [.. e.Entries.Select(FromStored)], e.At))
+        .Add<ApprovalsReplaced, StoredApprovalsReplaced>(
+            "approvals.replaced.v1",
+            StoredApprovalsJson.Default.StoredApprovalsReplaced,
+            e => new StoredApprovalsReplaced(
+                ToStored(new ExecAgentApprovals(e.Document.Defaults, [])), e.Document.Agents.ToDictionary(agent => agent.Key, agent => ToStored(agent.Value)), e.At),
+            e => new ApprovalsReplaced(
+                new ExecApprovalsDocument(
+                    FromStored(e.Defaults).Settings,
+                    e.Agents.ToImmutableSortedDictionary(agent => agent.Key, agent => FromStored(agent.Value), StringComparer.Ordinal)),
+                e.At));
+
+    private static StoredExecRequest ToStored(ExecApprovalRequest request) => new(
+        request.Command,
+        request.Arguments,
+        request.WorkingDirectory,
+        request.NodeId,
+        request.Host,
+        request.Security,
+        request.Ask,
+        request.AgentId,
+        request.SessionKey,
+        request.ResolvedPath,
+        request.Remember.IsEmpty ? null : [.. request.Remember.Select(ToStored)]);
+
+    private static ExecApprovalRequest FromStored(StoredExecRequest request) => new()
+    {
+        Command = request.Command,
+        Arguments = Words(request.Arguments),
+        WorkingDirectory = request.WorkingDirectory,
+        NodeId = request.NodeId,
+        Host = request.Host,
+        Security = request.Security,
+        Ask = request.Ask,
+        AgentId = request.AgentId,
+        SessionKey = request.SessionKey,
+        ResolvedPath = request.ResolvedPath,
+        Remember = [.. (request.Remember ?? []).Select(FromStored)],
+    };
+
+    private static StoredAllowlistEntry ToStored(ExecAllowlistEntry entry) => new(
+        entry.Id, entry.Pattern, entry.Arguments, entry.ForeignArgumentPattern, entry.Source, entry.LastUsedCommand, entry.LastUsedAtMs, entry.LastResolvedPath);
+
+    private static ExecAllowlistEntry FromStored(StoredAllowlistEntry entry) => new(entry.Id, entry.Pattern, Words(entry.Arguments))
+    {
+        ForeignArgumentPattern = entry.ForeignArgumentPattern,
+        Source = entry.Source,
+        LastUsedCommand = entry.LastUsedCommand,
+        LastUsedAtMs = entry.LastUsedAtMs,
+        LastResolvedPath = entry.LastResolvedPath,
+    };
+
+    private static StoredExecPolicy ToStored(ExecAgentApprovals agent) => new(
+        agent.Settings.Security?.ToWire(),
+        agent.Settings.Ask?.ToWire(),
+        agent.Settings.AskFallback?.ToWire(),
+        agent.Allowlist.IsEmpty ? null : [.. agent.Allowlist.Select(ToStored)]);
+
+    private static ExecAgentApprovals FromStored(StoredExecPolicy policy) => new(
+        new ExecPolicySettings(Name(policy.Security, ExecNames.Securities), Name(policy.Ask, ExecNames.Asks), Name(policy.AskFallback, ExecNames.Securities)),
+        [.. (policy.Allowlist ?? []).Select(FromStored)]);
+
+    private static ImmutableArray<string>? Words(IReadOnlyList<string>? words) => words is null ? null : [.. words];
+
+    // A policy that this version does not know must not turn into one that it does.
+    private static T? Name<T>(string? text, IReadOnlyDictionary<string, T> names)
+        where T : struct =>
+        text is null ? null : names.TryGetValue(text, out var value) ? value : throw new JsonException($"The journal names '{text}', which this version does not know.");
+}

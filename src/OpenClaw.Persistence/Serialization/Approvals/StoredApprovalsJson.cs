@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace OpenClaw.Persistence.Serialization.Approvals;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StoredApprovalRequested))]
+[JsonSerializable(typeof(StoredApprovalResolved))]
+[JsonSerializable(typeof(StoredApprovalSpent))]
+[JsonSerializable(typeof(StoredAllowlistExtended))]
+[JsonSerializable(typeof(StoredApprovalsReplaced))]
+internal sealed partial class StoredApprovalsJson : JsonSerializerContext;
