@@ -11,9 +11,9 @@ public static class ConfigurationLoader
     /// <summary>Blocks of the original's configuration that this version does not use; they load without a warning.</summary>
     private static readonly string[] UnusedBlocks =
     [
-        "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "tools", "bindings", "broadcast", "audio", "media",
+        "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "bindings", "broadcast", "audio", "media",
         "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
-        "secrets", "mcp", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
+        "secrets", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
     ];
 
     /// <summary>Loads. Never throws on what users wrote: every problem is an issue of the result.</summary>
@@ -42,6 +42,8 @@ public static class ConfigurationLoader
             Gateway = gateway,
             Models = ModelsBinder.Bind(root.Node("models"), environment, issues),
             Agents = AgentsBinder.Bind(root.Node("agents"), paths, issues),
+            Tools = ToolsBinder.Bind(root.Node("tools"), "tools", issues),
+            Mcp = ToolsBinder.BindMcp(root.Node("mcp"), paths, environment, issues),
             Session = LoggingBinder.BindSession(root.Node("session"), issues),
             Hooks = HooksBinder.Bind(root.Node("hooks"), environment, issues),
             Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), environment, issues),

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Tools.Exec;
+using OpenClaw.Tools.Web;
 
 namespace OpenClaw.Tools;
 
@@ -10,4 +13,13 @@ public sealed record AgentToolOptions
 
     /// <summary>Which tools it may have.</summary>
     public ToolPolicy Policy { get; init; } = ToolPolicy.Everything;
+
+    /// <summary>How its commands run.</summary>
+    public ExecOptions Exec { get; init; } = new();
+
+    /// <summary>How it fetches pages.</summary>
+    public WebFetchOptions WebFetch { get; init; } = new();
+
+    /// <summary>Folders besides the workspace whose files may be read, such as the skills that all agents have.</summary>
+    public ImmutableArray<string> ReadableFolders { get; init; } = [];
 }

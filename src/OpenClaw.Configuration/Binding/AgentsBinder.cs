@@ -82,6 +82,7 @@ internal static class AgentsBinder
             Name = block.String("name"),
             Model = Model(block, "model", issues),
             Workspace = block.String("workspace") is { } workspace ? paths.Expand(workspace) : null,
+            Tools = ToolsBinder.Bind(block.Node("tools"), block.Path("tools"), issues),
             Identity = identity.Members.IsEmpty
                 ? null
                 : new AgentIdentity(identity.String("name"), identity.String("emoji"), identity.String("theme"), identity.String("avatar")),

@@ -73,6 +73,9 @@ public sealed record AgentBlock
 
     /// <summary><c>identity</c>.</summary>
     public AgentIdentity? Identity { get; init; }
+
+    /// <summary><c>tools</c>: upon the general ones.</summary>
+    public ToolsBlock Tools { get; init; } = new();
 }
 
 /// <summary><c>agents.list[].identity</c>: how an agent presents itself.</summary>

@@ -14,6 +14,12 @@ public sealed record GatewayConfiguration
     /// <summary>Agents and what they have in common.</summary>
     public AgentsBlock Agents { get; init; } = new();
 
+    /// <summary>What agents' tools may do.</summary>
+    public ToolsBlock Tools { get; init; } = new();
+
+    /// <summary>Servers that offer tools.</summary>
+    public McpBlock Mcp { get; init; } = new();
+
     /// <summary>How sessions are keyed.</summary>
     public SessionBlock Session { get; init; } = new();
 

@@ -22,6 +22,14 @@ public static class SettingNames
     public static IReadOnlyDictionary<string, UnknownParams> UnknownParamModes { get; } = Names(
         ("reject", UnknownParams.Reject), ("ignore", UnknownParams.Ignore));
 
+    /// <summary><c>tools.exec.security</c>, <c>tools.exec.askFallback</c>.</summary>
+    public static IReadOnlyDictionary<string, ExecSecurityMode> ExecSecurityModes { get; } = Names(
+        ("deny", ExecSecurityMode.Deny), ("allowlist", ExecSecurityMode.Allowlist), ("full", ExecSecurityMode.Full));
+
+    /// <summary><c>tools.exec.ask</c>.</summary>
+    public static IReadOnlyDictionary<string, ExecAskMode> ExecAskModes { get; } = Names(
+        ("off", ExecAskMode.Off), ("on-miss", ExecAskMode.OnMiss), ("always", ExecAskMode.Always));
+
     /// <summary><c>logging.level</c>, <c>logging.consoleLevel</c>.</summary>
     public static IReadOnlyDictionary<string, LogVerbosity> LogLevels { get; } = Names(
         ("silent", LogVerbosity.Silent), ("fatal", LogVerbosity.Fatal), ("error", LogVerbosity.Error), ("warn", LogVerbosity.Warn),

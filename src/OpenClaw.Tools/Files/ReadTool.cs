@@ -30,8 +30,7 @@ internal sealed class ReadTool : ITool
     /// <inheritdoc/>
     public async ValueTask<ToolResult> InvokeAsync(ToolCall call, CancellationToken cancel)
     {
-        var workspace = new Workspace(call.Options.Workspace);
-        var path = workspace.Resolve(call.Arguments.Text("path", "file_path"));
+        var (workspace, path) = Workspace.ForReading(call.Options, call.Arguments.Text("path", "file_path"));
         var offset = call.Arguments.OptionalNumber("offset", 1, int.MaxValue) ?? 1;
         var limit = Math.Min(call.Arguments.OptionalNumber("limit", 1, int.MaxValue) ?? MaxLines, MaxLines);
         var bytes = await workspace.ReadAsync(path, cancel);

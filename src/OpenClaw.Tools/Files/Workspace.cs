@@ -35,6 +35,23 @@ internal sealed class Workspace
     /// <summary>Its path.</summary>
     public string Root => _root;
 
+    /// <summary>What a path means for reading: in the workspace, or in one of the other folders that may be read.</summary>
+    /// <exception cref="ToolRefusalException">It is outside of all of them.</exception>
+    public static (Workspace Root, string Relative) ForReading(AgentToolOptions options, string path)
+    {
+        foreach (var folder in options.ReadableFolders)
+        {
+            if (path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && Directory.Exists(folder))
+            {
+                var other = new Workspace(folder);
+                return (other, other.Resolve(path));
+            }
+        }
+
+        var workspace = new Workspace(options.Workspace);
+        return (workspace, workspace.Resolve(path));
+    }
+
     /// <summary>What a model's path means, relative to the root and without dots; empty for the root.</summary>
     /// <exception cref="ToolRefusalException">It is outside, or no path.</exception>
     public string Resolve(string path)
