@@ -52,6 +52,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly HttpDoors _doors;
     private readonly ModelCatalog _models;
     private readonly IDisposable? _export;
+    private readonly GatewayTools _tools;
     private CoordinatedShutdown? _shutdown;
 
     /// <summary>Prepares; nothing runs yet.</summary>
@@ -66,7 +67,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         _readiness = new Readiness(time);
         _export = OtlpExport.Start(loaded.Value.Diagnostics, Version);
         _models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
-        var composition = Compose(loaded, current, _models, logs, time, journal);
+        _tools = new GatewayTools(current, time);
+        var composition = Compose(loaded, current, _models, logs, time, journal, _tools);
         _tailscale = new TailscaleWhois(time);
         var peers = new PeerReader(composition.Access, _tailscale);
         _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
@@ -135,6 +137,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         await _services.DisposeAsync();
         _doors.Dispose();
         _export?.Dispose();
+        await _tools.DisposeAsync();
     }
 
     private Task StopActorsAsync() => _shutdown?.Run(CoordinatedShutdown.ClrExitReason.Instance) ?? Task.CompletedTask;
@@ -157,7 +160,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     private static GatewayComposition Compose(
-        LoadedConfiguration loaded, Func<LoadedConfiguration> current, ModelCatalog models, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal)
+        LoadedConfiguration loaded, Func<LoadedConfiguration> current, ModelCatalog models, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal, GatewayTools tools)
     {
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
         var agents = loaded.Value.Agents;
@@ -191,10 +194,13 @@ internal sealed class GatewayHost : IAsyncDisposable
             },
             Time = time,
             Loggers = logs.Factory,
+            Workspaces = tools.Workspaces,
             Parts =
             [
+                .. tools.PartsBefore,
                 new SlashCommandsPart(models),
-                new SessionsPart(models, s_runs, () => journal().Index),
+                new SessionsPart(models, s_runs, () => journal().Index, tools.Host),
+                tools.PartAfter,
                 new RunCallsPart(),
                 new HooksPart(),
                 new LogsPart(() => logs.CurrentFile),

@@ -31,4 +31,9 @@ public sealed partial class RunActor
 
     [LoggerMessage(3005, LogLevel.Debug, "Run {runId}: tool {tool} returned, error {isError}")]
     private static partial void LogToolReturned(ILogger log, RunId runId, string tool, bool isError);
+
+    private void LogUnprepared(RunId run, string reason) => LogUnprepared(Log, run, reason);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Run {runId} goes without what its preparation would have given: {reason}")]
+    private static partial void LogUnprepared(ILogger log, RunId runId, string reason);
 }

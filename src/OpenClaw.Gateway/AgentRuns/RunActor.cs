@@ -16,7 +16,7 @@ namespace OpenClaw.Gateway.AgentRuns;
 /// </remarks>
 public sealed partial class RunActor : ReceiveActor, IWithTimers
 {
-    private readonly RunProtocol.Setup _setup;
+    private RunProtocol.Setup _setup;
     private readonly RunServices _services;
     private readonly IActorRef _session;
     private readonly ImmutableArray<ModelRef> _candidates;
@@ -50,6 +50,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         _messages = [.. setup.Prompt.Messages];
         _tools = new ToolCalls(setup, services, Self);
 
+        Receive<Prepared>(OnPrepared);
         Receive<ModelPump.Arrived>(arrived => OnArrived(arrived.Attempt));
         Receive<ModelPump.Ended>(OnPumpEnded);
         Receive<ToolCalls.Progressed>(OnToolProgressed);
@@ -77,6 +78,11 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         ObserveBegin();
         _narrator.Begin(_told);
         Publish();
+        Prepare();
+    }
+
+    private void Begin()
+    {
         if (_setup.OpenCalls.IsEmpty)
         {
             CallModel(null);

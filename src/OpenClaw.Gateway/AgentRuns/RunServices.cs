@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Sessions;
 
@@ -24,6 +25,9 @@ public sealed record RunServices(
 
     /// <summary>Offers runs their tools and carries out their calls.</summary>
     public IToolHost Tools { get; init; } = NoTools.Instance;
+
+    /// <summary>Reads what agents' folders say to them; null when there are none.</summary>
+    public IAgentWorkspaces? Workspaces { get; init; }
 
     internal ILogger<RunActor> RunLog { get; } = Logs.CreateLogger<RunActor>();
 

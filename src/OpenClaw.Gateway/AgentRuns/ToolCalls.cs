@@ -15,7 +15,7 @@ internal sealed class ToolCalls
     private readonly Queue<MessageContent.ToolCall> _waiting = new();
     private readonly HashSet<MessageContent.ToolCall> _going = [];
     private readonly ToolContext _context;
-    private readonly ImmutableHashSet<string> _offered;
+    private ImmutableHashSet<string> _offered;
     private readonly IToolHost _host;
     private readonly IActorRef _run;
     private readonly int _maxParallel;
@@ -28,6 +28,9 @@ internal sealed class ToolCalls
         _run = run;
         _maxParallel = services.Options.MaxParallelTools;
     }
+
+    /// <summary>What the model may ask for from now on.</summary>
+    public void Offer(ImmutableArray<ToolDefinition> tools) => _offered = [.. tools.Select(static tool => tool.Tool.Name)];
 
     /// <summary>Calls that go or wait.</summary>
     public int Running => _going.Count + _waiting.Count;

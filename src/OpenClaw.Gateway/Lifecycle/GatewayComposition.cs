@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Access;
+using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Health;
 
 namespace OpenClaw.Gateway.Lifecycle;
@@ -26,6 +27,9 @@ public sealed record GatewayComposition
 
     /// <summary>Makes loggers.</summary>
     public required ILoggerFactory Loggers { get; init; }
+
+    /// <summary>Reads what agents' folders hold; null when there are none.</summary>
+    public IAgentWorkspaces? Workspaces { get; init; }
 
     /// <summary>The contexts besides the gateway's own, in start order.</summary>
     public ImmutableArray<IGatewayPart> Parts { get; init; } = [];

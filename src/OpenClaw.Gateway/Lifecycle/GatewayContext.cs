@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Access;
+using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Presence;
 
@@ -55,6 +56,9 @@ public sealed record GatewayContext
 
     /// <summary>Parts that were started before, by name.</summary>
     public ImmutableDictionary<string, IActorRef> Parts { get; init; } = ImmutableDictionary<string, IActorRef>.Empty;
+
+    /// <summary>Reads what agents' folders hold; null when there are none.</summary>
+    public IAgentWorkspaces? Workspaces { get; init; }
 
     /// <summary>Time since the start.</summary>
     public TimeSpan Uptime => Time.GetElapsedTime(StartedAt);

@@ -166,6 +166,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             Options = options,
             Configuration = _composition.Configuration,
             Access = _composition.Access,
+            Workspaces = _composition.Workspaces,
             Time = time,
             Loggers = loggers,
             StartedAt = healthOptions.StartedAt,

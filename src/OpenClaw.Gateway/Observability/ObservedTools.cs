@@ -10,6 +10,9 @@ namespace OpenClaw.Gateway.Observability;
 public sealed class ObservedTools(IToolHost inner, TimeProvider time) : IToolHost
 {
     /// <inheritdoc/>
+    public ValueTask PrepareAsync(ToolContext context, CancellationToken cancel) => inner.PrepareAsync(context, cancel);
+
+    /// <inheritdoc/>
     public ImmutableArray<ToolDefinition> ToolsOf(ToolContext context) => inner.ToolsOf(context);
 
     /// <inheritdoc/>

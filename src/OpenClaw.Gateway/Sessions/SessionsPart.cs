@@ -49,6 +49,7 @@ public sealed class SessionsPart : IGatewayPart
         {
             Index = _index(),
             Tools = Tools = new ObservedTools(_tools(gateway), gateway.Time),
+            Workspaces = gateway.Workspaces,
         });
 
     /// <inheritdoc/>

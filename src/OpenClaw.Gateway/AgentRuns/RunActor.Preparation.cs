@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using OpenClaw.Domain.Tools;
+
+namespace OpenClaw.Gateway.AgentRuns;
+
+// Before the first call: servers of tools come up, and the agent's folder is read. Both may take a moment, so the actor does not wait for them.
+public sealed partial class RunActor
+{
+    // A third of the model's window at three characters a token: the conversation needs the rest.
+    private const int BriefingCharsPerToken = 1;
+
+    private void Prepare()
+    {
+        var context = new ToolContext(_setup.Session, _setup.SessionId, _setup.Run);
+        var tools = _services.Tools.PrepareAsync(context, CancellationToken.None);
+        if (tools.IsCompletedSuccessfully && _services.Workspaces is null)
+        {
+            Begin();
+            return;
+        }
+
+        PrepareAsync(tools.AsTask(), _services, context).PipeTo(Self, failure: exception => new Prepared(null, _setup.Tools, exception.Message));
+    }
+
+    private static async Task<Prepared> PrepareAsync(Task tools, RunServices services, ToolContext context)
+    {
+        await Task.Yield();
+        await tools;
+        var briefing = services.Workspaces is { } workspaces ? await workspaces.ReadBriefingAsync(context.Session.Agent, CancellationToken.None) : null;
+        return new Prepared(briefing, services.Tools.ToolsOf(context), null);
+    }
+
+    private void OnPrepared(Prepared prepared)
+    {
+        if (_narrator.IsEnded || _suspended)
+        {
+            return;
+        }
+
+        if (prepared.Failure is { } failure)
+        {
+            LogUnprepared(_setup.Run, failure);
+        }
+
+        _setup = _setup with { Tools = prepared.Tools, Prompt = _setup.Prompt with { System = Join(_setup.Prompt.System, Shorten(prepared.Briefing)) } };
+        _tools.Offer(prepared.Tools);
+        Begin();
+    }
+
+    private string? Shorten(string? briefing)
+    {
+        var limit = (_services.Models.Find(_setup.Models.Primary)?.ContextWindow ?? 200_000) * BriefingCharsPerToken;
+        return briefing is null || briefing.Length <= limit ? briefing : briefing[..limit] + "\n[The rest was left out: the model's window is too small for it.]";
+    }
+
+    private static string? Join(string? system, string? briefing) => briefing is null ? system : system is null ? briefing : $"{system}\n\n{briefing}";
+
+    private sealed record Prepared(string? Briefing, ImmutableArray<ToolDefinition> Tools, string? Failure);
+}
