@@ -10,5 +10,12 @@ namespace OpenClaw.Persistence.Serialization;
 public static class GatewayPayloads
 {
     /// <summary>The registry.</summary>
-    public static PayloadRegistry Registry { get; } = PayloadRegistry.Create().AddPairing().AddApprovals().AddSessions().AddAgentRuns().AddUsage().Build();
+    public static PayloadRegistry Registry { get; } = PayloadRegistry
+        .Create(StoredPairingJson.Default, StoredApprovalsJson.Default, StoredSessionJson.Default, StoredRunJson.Default, StoredUsageJson.Default)
+        .AddPairing()
+        .AddApprovals()
+        .AddSessions()
+        .AddAgentRuns()
+        .AddUsage()
+        .Build();
 }

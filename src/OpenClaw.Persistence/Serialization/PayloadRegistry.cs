@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace OpenClaw.Persistence.Serialization;
@@ -8,21 +10,35 @@ namespace OpenClaw.Persistence.Serialization;
 /// Which types may stand in the journal and the snapshot store, and under which name. Bytes outlive releases: a manifest is never
 /// reused, and an old one stays readable through an up-caster.
 /// </summary>
-/// <remarks>Built once at start, immutable afterwards, thread-safe. Payloads are UTF-8 JSON through source-generated contexts.</remarks>
+/// <remarks>
+/// Built once at start, immutable afterwards, thread-safe. Payloads are UTF-8 JSON through source-generated contexts. A null is never written,
+/// so none is read; a member without a default value that cannot be null must be there. A release that adds a member gives it a default.
+/// </remarks>
 public sealed class PayloadRegistry
 {
     private readonly FrozenDictionary<Type, Entry> _byType;
     private readonly FrozenDictionary<string, Entry> _byManifest;
 
-    private PayloadRegistry(IEnumerable<Entry> entries)
+    private readonly JsonSerializerOptions _options;
+
+    private PayloadRegistry(IEnumerable<Entry> entries, IJsonTypeInfoResolver contracts)
     {
+        _options = new JsonSerializerOptions
+        {
+            // Text of every script as it is: escapes would take up to six times the space, and no browser reads these bytes.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            TypeInfoResolver = contracts.WithAddedModifier(RequireMembers),
+        };
         var all = entries.ToArray();
         _byManifest = all.ToFrozenDictionary(entry => entry.Manifest, StringComparer.Ordinal);
         _byType = all.Where(entry => entry.IsCurrent).ToFrozenDictionary(entry => entry.Type);
     }
 
     /// <summary>Starts an empty registry.</summary>
-    public static Builder Create() => new();
+    /// <param name="contracts">Source-generated contexts that hold every type to be registered.</param>
+    public static Builder Create(params IJsonTypeInfoResolver[] contracts) => new(JsonTypeInfoResolver.Combine(contracts));
 
     /// <summary>Manifest and bytes of a payload.</summary>
     /// <exception cref="UnknownPayloadException">The type is not registered.</exception>
@@ -34,7 +50,7 @@ public sealed class PayloadRegistry
             throw new UnknownPayloadException($"{payload.GetType().FullName} is not registered for the journal.");
         }
 
-        return (entry.Manifest, JsonSerializer.SerializeToUtf8Bytes(entry.ToStored is null ? payload : entry.ToStored(payload), entry.TypeInfo));
+        return (entry.Manifest, JsonSerializer.SerializeToUtf8Bytes(entry.ToStored is null ? payload : entry.ToStored(payload), ContractOf(entry)));
     }
 
     /// <summary>The payload of stored bytes, brought up to the current type.</summary>
@@ -47,7 +63,8 @@ public sealed class PayloadRegistry
             throw new UnknownPayloadException($"The store holds a payload of kind '{manifest}', which this version does not know. Was it written by a newer version?");
         }
 
-        var payload = JsonSerializer.Deserialize(bytes, entry.TypeInfo)
+        RefuseNulls(manifest, bytes);
+        var payload = JsonSerializer.Deserialize(bytes, ContractOf(entry))
             ?? throw new JsonException($"The stored payload of kind '{manifest}' is null.");
         return entry.FromStored is null ? payload : entry.FromStored(payload);
     }
@@ -55,43 +72,67 @@ public sealed class PayloadRegistry
     /// <summary>All manifests, sorted; for the test that pins them.</summary>
     public IEnumerable<string> Manifests => _byManifest.Keys.Order(StringComparer.Ordinal);
 
+    private JsonTypeInfo ContractOf(Entry entry) => _options.GetTypeInfo(entry.StoredType);
+
+    private static void RequireMembers(JsonTypeInfo contract)
+    {
+        foreach (var member in contract.Properties)
+        {
+            member.IsRequired = member.AssociatedParameter is { IsNullable: false, HasDefaultValue: false };
+        }
+    }
+
+    // The search for the letters costs next to nothing; only a row that holds them, mostly in somebody's text, is read twice.
+    private static void RefuseNulls(string manifest, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IndexOf("null"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                throw new JsonException($"The stored payload of kind '{manifest}' holds a null at byte {reader.TokenStartIndex}; none is ever written.");
+            }
+        }
+    }
+
     /// <summary>Collects the entries.</summary>
     public sealed class Builder
     {
         private readonly List<Entry> _entries = [];
+        private readonly IJsonTypeInfoResolver _contracts;
+
+        internal Builder(IJsonTypeInfoResolver contracts) => _contracts = contracts;
 
         /// <summary>Registers the current form of a type.</summary>
         /// <param name="manifest">Stable name, such as <c>session.run-started.v1</c>.</param>
-        /// <param name="typeInfo">From a source-generated context.</param>
-        public Builder Add<T>(string manifest, JsonTypeInfo<T> typeInfo) where T : notnull
-        {
-            _entries.Add(new Entry(manifest, typeof(T), typeInfo, IsCurrent: true, ToStored: null, FromStored: null));
-            return this;
-        }
+        public Builder Add<T>(string manifest) where T : notnull => Add(new Entry(manifest, typeof(T), typeof(T), IsCurrent: true, ToStored: null, FromStored: null));
 
         /// <summary>Registers a type that lies on disk in a form of its own, so that either can change without the other.</summary>
-        public Builder Add<T, TStored>(string manifest, JsonTypeInfo<TStored> typeInfo, Func<T, TStored> toStored, Func<TStored, T> fromStored)
-            where T : notnull where TStored : notnull
-        {
-            _entries.Add(new Entry(manifest, typeof(T), typeInfo, IsCurrent: true, payload => toStored((T)payload), stored => fromStored((TStored)stored)));
-            return this;
-        }
+        public Builder Add<T, TStored>(string manifest, Func<T, TStored> toStored, Func<TStored, T> fromStored) where T : notnull where TStored : notnull =>
+            Add(new Entry(manifest, typeof(T), typeof(TStored), IsCurrent: true, payload => toStored((T)payload), stored => fromStored((TStored)stored)));
 
         /// <summary>Registers an older form that is read but no longer written.</summary>
-        public Builder AddOld<TOld, TNew>(string manifest, JsonTypeInfo<TOld> typeInfo, Func<TOld, TNew> upCast)
-            where TOld : notnull where TNew : notnull
-        {
-            _entries.Add(new Entry(manifest, typeof(TOld), typeInfo, IsCurrent: false, ToStored: null, old => upCast((TOld)old)));
-            return this;
-        }
+        public Builder AddOld<TOld, TNew>(string manifest, Func<TOld, TNew> upCast) where TOld : notnull where TNew : notnull =>
+            Add(new Entry(manifest, typeof(TOld), typeof(TOld), IsCurrent: false, ToStored: null, old => upCast((TOld)old)));
 
         /// <summary>Closes the registry.</summary>
         /// <exception cref="ArgumentException">A manifest or a current type stands twice.</exception>
-        public PayloadRegistry Build() => new(_entries);
+        public PayloadRegistry Build() => new(_entries, _contracts);
+
+        private Builder Add(Entry entry)
+        {
+            _entries.Add(entry);
+            return this;
+        }
     }
 
-    private sealed record Entry(
-        string Manifest, Type Type, JsonTypeInfo TypeInfo, bool IsCurrent, Func<object, object>? ToStored, Func<object, object>? FromStored);
+    internal sealed record Entry(
+        string Manifest, Type Type, Type StoredType, bool IsCurrent, Func<object, object>? ToStored, Func<object, object>? FromStored);
 }
 
 /// <summary>A payload type or manifest that is not registered.</summary>

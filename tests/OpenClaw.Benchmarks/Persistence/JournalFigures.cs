@@ -17,7 +17,7 @@ internal static class JournalFigures
         var folder = Directory.CreateTempSubdirectory("openclaw-journal-bench-").FullName;
         try
         {
-            var payloads = PayloadRegistry.Create().Add("bench.noted.v1", JournalFiguresJson.Default.Noted).Build();
+            var payloads = PayloadRegistry.Create(JournalFiguresJson.Default).Add<Noted>("bench.noted.v1").Build();
             await using var sql = SqlPersistence.Sqlite(Path.Combine(folder, "journal.sqlite"), payloads, TimeProvider.System);
             var system = ActorSystem.Create("journal", ActorSystemSetup.Create(
                 sql,

@@ -9,9 +9,9 @@ namespace OpenClaw.Fuzz.Targets;
 /// <summary>Rows of the journal whose bytes rotted. Oracle: a clear refusal, or a payload that is written and read as the same again.</summary>
 public sealed class JournalRowTarget : FuzzTarget
 {
-    private static readonly PayloadRegistry Payloads = PayloadRegistry.Create()
-        .Add("fuzz.noted.v2", JournalRowJson.Default.Noted)
-        .AddOld("fuzz.noted.v1", JournalRowJson.Default.OldNoted, (OldNoted old) => new Noted(old.Text, 0, []))
+    private static readonly PayloadRegistry Payloads = PayloadRegistry.Create(JournalRowJson.Default)
+        .Add<Noted>("fuzz.noted.v2")
+        .AddOld("fuzz.noted.v1", (OldNoted old) => new Noted(old.Text, 0, []))
         .Build();
 
     public override string Name => "journal-rows";
@@ -54,7 +54,6 @@ internal sealed record Noted(string Text, int Number, IReadOnlyList<string>? Tag
 
 internal sealed record OldNoted(string Text);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Noted))]
 [JsonSerializable(typeof(OldNoted))]
 internal sealed partial class JournalRowJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ namespace OpenClaw.Persistence.Serialization.AgentRuns;
 internal static class RunMapping
 {
     public static PayloadRegistry.Builder AddAgentRuns(this PayloadRegistry.Builder payloads) => payloads
-        .Add<LedgerEntry, StoredLedgerEntry>("run.ledger-entry.v1", StoredRunJson.Plain.StoredLedgerEntry, ToStored, FromStored);
+        .Add<LedgerEntry, StoredLedgerEntry>("run.ledger-entry.v1", ToStored, FromStored);
 
     public static IReadOnlyList<StoredContent> ToStored(ImmutableArray<MessageContent> content) => [.. content.Select(static part => part switch
     {

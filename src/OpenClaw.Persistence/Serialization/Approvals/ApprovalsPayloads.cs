@@ -10,27 +10,22 @@ internal static class ApprovalsPayloads
     public static PayloadRegistry.Builder AddApprovals(this PayloadRegistry.Builder payloads) => payloads
         .Add<ApprovalRequested, StoredApprovalRequested>(
             "approvals.requested.v1",
-            StoredApprovalsJson.Default.StoredApprovalRequested,
             e => new StoredApprovalRequested(e.Id, ToStored(e.Request), e.ExpiresAt, e.At),
             e => new ApprovalRequested(e.Id, FromStored(e.Request), e.ExpiresAt, e.At))
         .Add<ApprovalResolved, StoredApprovalResolved>(
             "approvals.resolved.v1",
-            StoredApprovalsJson.Default.StoredApprovalResolved,
             e => new StoredApprovalResolved(e.Id, e.Decision.ToWire(), e.ResolvedBy, e.At),
             e => new ApprovalResolved(e.Id, Name(e.Decision, ExecNames.Decisions) ?? ApprovalDecision.Deny, e.ResolvedBy, e.At))
         .Add<ApprovalSpent, StoredApprovalSpent>(
             "approvals.spent.v1",
-            StoredApprovalsJson.Default.StoredApprovalSpent,
             e => new StoredApprovalSpent(e.Id, e.At),
             e => new ApprovalSpent(e.Id, e.At))
         .Add<AllowlistExtended, StoredAllowlistExtended>(
             "approvals.allowlist-extended.v1",
-            StoredApprovalsJson.Default.StoredAllowlistExtended,
             e => new StoredAllowlistExtended(e.AgentId, [.. e.Entries.Select(ToStored)], e.At),
             e => new AllowlistExtended(e.AgentId, [.. e.Entries.Select(FromStored)], e.At))
         .Add<ApprovalsReplaced, StoredApprovalsReplaced>(
             "approvals.replaced.v1",
-            StoredApprovalsJson.Default.StoredApprovalsReplaced,
             e => new StoredApprovalsReplaced(
                 ToStored(new ExecAgentApprovals(e.Document.Defaults, [])), e.Document.Agents.ToDictionary(agent => agent.Key, agent => ToStored(agent.Value)), e.At),
             e => new ApprovalsReplaced(

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace OpenClaw.Persistence.Serialization.Approvals;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredApprovalRequested))]
 [JsonSerializable(typeof(StoredApprovalResolved))]
 [JsonSerializable(typeof(StoredApprovalSpent))]

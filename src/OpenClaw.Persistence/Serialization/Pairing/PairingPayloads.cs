@@ -8,31 +8,26 @@ namespace OpenClaw.Persistence.Serialization.Pairing;
 internal static class PairingPayloads
 {
     public static PayloadRegistry.Builder AddPairing(this PayloadRegistry.Builder payloads) => payloads
-        .Add<PairingRequested, StoredPairingRequested>("pairing.requested.v1", StoredPairingJson.Default.StoredPairingRequested, ToStored, FromStored)
-        .Add<DevicePaired, StoredDevicePaired>("pairing.device-paired.v1", StoredPairingJson.Default.StoredDevicePaired, ToStored, FromStored)
+        .Add<PairingRequested, StoredPairingRequested>("pairing.requested.v1", ToStored, FromStored)
+        .Add<DevicePaired, StoredDevicePaired>("pairing.device-paired.v1", ToStored, FromStored)
         .Add<PairingRejected, StoredPairingRejected>(
             "pairing.rejected.v1",
-            StoredPairingJson.Default.StoredPairingRejected,
             e => new StoredPairingRejected(e.DeviceId, e.RequestId, e.At),
             e => new PairingRejected(e.DeviceId, e.RequestId, e.At))
         .Add<DeviceTokenIssued, StoredDeviceTokenIssued>(
             "pairing.token-issued.v1",
-            StoredPairingJson.Default.StoredDeviceTokenIssued,
             e => new StoredDeviceTokenIssued(e.DeviceId, e.Role.ToWire(), e.Scopes.ToNames(), e.Generation, e.At),
             e => new DeviceTokenIssued(e.DeviceId, RoleOf(e.Role), ScopeSet.Parse(e.Scopes), e.Generation, e.At))
         .Add<DeviceTokenRevoked, StoredDeviceTokenRevoked>(
             "pairing.token-revoked.v1",
-            StoredPairingJson.Default.StoredDeviceTokenRevoked,
             e => new StoredDeviceTokenRevoked(e.DeviceId, e.Role.ToWire(), e.At),
             e => new DeviceTokenRevoked(e.DeviceId, RoleOf(e.Role), e.At))
         .Add<DeviceRenamed, StoredDeviceRenamed>(
             "pairing.device-renamed.v1",
-            StoredPairingJson.Default.StoredDeviceRenamed,
             e => new StoredDeviceRenamed(e.DeviceId, e.Label, e.At),
             e => new DeviceRenamed(e.DeviceId, e.Label, e.At))
         .Add<DeviceRemoved, StoredDeviceRemoved>(
             "pairing.device-removed.v1",
-            StoredPairingJson.Default.StoredDeviceRemoved,
             e => new StoredDeviceRemoved(e.DeviceId, e.At),
             e => new DeviceRemoved(e.DeviceId, e.At));
 

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace OpenClaw.Persistence.Serialization.Pairing;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredPairingRequested))]
 [JsonSerializable(typeof(StoredDevicePaired))]
 [JsonSerializable(typeof(StoredPairingRejected))]

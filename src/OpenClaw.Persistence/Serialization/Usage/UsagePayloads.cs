@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using OpenClaw.Domain.Usage;
 using OpenClaw.Persistence.Serialization.AgentRuns;
@@ -10,22 +8,13 @@ namespace OpenClaw.Persistence.Serialization.Usage;
 internal sealed record StoredUsageRow(string Run, string Session, string Model, StoredUsage Tokens, DateTimeOffset At);
 
 [JsonSerializable(typeof(StoredUsageRow))]
-internal sealed partial class StoredUsageJson : JsonSerializerContext
-{
-    /// <summary>Writes text of every script as it is.</summary>
-    public static StoredUsageJson Plain { get; } = new(new JsonSerializerOptions
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    });
-}
+internal sealed partial class StoredUsageJson : JsonSerializerContext;
 
 /// <summary>Rows of usage in the index.</summary>
 internal static class UsagePayloads
 {
     public static PayloadRegistry.Builder AddUsage(this PayloadRegistry.Builder payloads) => payloads.Add<UsageRow, StoredUsageRow>(
         "usage.row.v1",
-        StoredUsageJson.Plain.StoredUsageRow,
         static row => new StoredUsageRow(row.Run.Value, row.Session.Value, row.Model.ToString(), RunMapping.ToStored(row.Tokens), row.At),
         static row => new UsageRow(
             RunMapping.RunOf(row.Run), RunMapping.SessionOf(row.Session), RunMapping.ModelOf(row.Model)!, RunMapping.FromStored(row.Tokens), row.At));
