@@ -1,7 +1,7 @@
 // The original project's own client package with a device of its own: an Ed25519 key and the tokens it was given, kept in DEVICE_FILE across runs.
 // Without GATEWAY_TOKEN it has nothing but its device token.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, createHash, sign } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { GatewayClient } from '@openclaw/gateway-client';
 import { say, serve, token, url } from './lines.mjs';
 
@@ -9,7 +9,11 @@ const file = process.env.DEVICE_FILE;
 const role = process.env.CLIENT_ROLE ?? 'operator';
 const scopes = role === 'node' ? [] : (process.env.CLIENT_SCOPES ?? 'operator.read,operator.write').split(',');
 const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : create();
-const keep = () => writeFileSync(file, JSON.stringify(kept), { mode: 0o600 });
+// Complete or not at all: a test may end this process at any moment.
+const keep = () => {
+  writeFileSync(`${file}.new`, JSON.stringify(kept), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+};
 
 function create() {
   const { privateKey } = generateKeyPairSync('ed25519');
