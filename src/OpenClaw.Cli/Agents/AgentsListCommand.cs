@@ -12,11 +12,8 @@ internal sealed class AgentsListCommand : GatewayCommand
     public AgentsListCommand(CliContext cli)
         : base(cli, "list", "List the agents", ["openclaw agents list", "openclaw agents list --json"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var agents = await invocation.CallAsync("agents.list", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(agents, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("agents.list", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)
     {

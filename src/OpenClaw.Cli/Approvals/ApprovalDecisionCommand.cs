@@ -20,7 +20,7 @@ internal sealed class ApprovalDecisionCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var decision = Name == "deny" ? "deny" : invocation.Parse.GetValue(_always) ? "allow-always" : "allow-once";
         var id = invocation.Parse.GetRequiredValue(_id);
@@ -29,7 +29,6 @@ internal sealed class ApprovalDecisionCommand : GatewayCommand
             writer.WriteString("id", resolve.Id);
             writer.WriteString("decision", resolve.Decision);
         });
-        var answer = await invocation.CallAsync("exec.approval.resolve", Scopes.Approvals, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, _ => invocation.Out.WriteLine($"{decision}: {id}"));
+        return invocation.ShowAsync("exec.approval.resolve", Scopes.Approvals, _ => invocation.Out.WriteLine($"{decision}: {id}"), cancellationToken, parameters);
     }
 }

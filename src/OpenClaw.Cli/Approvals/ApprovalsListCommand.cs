@@ -16,11 +16,8 @@ internal sealed class ApprovalsListCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var approvals = await invocation.CallAsync("exec.approval.list", Scopes.Approvals, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(approvals, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("exec.approval.list", Scopes.Approvals, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)
     {

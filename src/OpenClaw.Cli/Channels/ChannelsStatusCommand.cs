@@ -19,7 +19,7 @@ internal sealed class ChannelsStatusCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build(
             (Probe: invocation.Parse.GetValue(_probe), TimeoutMs: (int)invocation.Timeout.TotalMilliseconds),
@@ -28,8 +28,7 @@ internal sealed class ChannelsStatusCommand : GatewayCommand
                 writer.WriteBoolean("probe", options.Probe);
                 writer.WriteNumber("timeoutMs", options.TimeoutMs);
             });
-        var status = await invocation.CallAsync("channels.status", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(status, shown => WriteText(invocation, shown));
+        return invocation.ShowAsync("channels.status", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken, parameters);
     }
 
     private static void WriteText(GatewayInvocation invocation, JsonElement status)

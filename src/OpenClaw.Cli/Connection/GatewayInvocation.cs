@@ -52,6 +52,12 @@ internal sealed class GatewayInvocation(CliContext cli, ParseResult parse, Conne
         return await client.CallAsync(method, parameters, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Connects, calls one method, disconnects, and prints what it gave, see <see cref="Print"/>.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ShowAsync(
+        string method, IReadOnlyList<string> scopes, Action<JsonElement> show, CancellationToken cancellationToken, JsonElement parameters = default) =>
+        Print(await CallAsync(method, scopes, cancellationToken, parameters).ConfigureAwait(false), show);
+
     /// <summary>Prints the payload as JSON if that is wanted; otherwise lets <paramref name="show"/> print it for people.</summary>
     public int Print(JsonElement payload, Action<JsonElement> show)
     {

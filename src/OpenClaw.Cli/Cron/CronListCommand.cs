@@ -12,11 +12,10 @@ internal sealed class CronListCommand : GatewayCommand
     public CronListCommand(CliContext cli)
         : base(cli, "list", "List the scheduled jobs", ["openclaw cron list", "openclaw cron list --json"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build(0, static (writer, _) => writer.WriteBoolean("includeDisabled", true));
-        var jobs = await invocation.CallAsync("cron.list", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(jobs, shown => WriteText(invocation, shown));
+        return invocation.ShowAsync("cron.list", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken, parameters);
     }
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)

@@ -11,15 +11,14 @@ internal sealed class CronStatusCommand : GatewayCommand
     public CronStatusCommand(CliContext cli)
         : base(cli, "status", "Show whether scheduled jobs are run", ["openclaw cron status"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
-        var status = await invocation.CallAsync("cron.status", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(status, shown =>
+        return invocation.ShowAsync("cron.status", Scopes.Read, shown =>
         {
             var next = shown.Int64("nextWakeAtMs") is { } ms ? DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("u", CultureInfo.InvariantCulture) : "never";
             invocation.Out.WriteLine($"Scheduler: {(shown.Boolean("enabled") == true ? "on" : "off")}");
             invocation.Out.WriteLine($"Jobs: {shown.Int64("jobs") ?? 0}");
             invocation.Out.WriteLine($"Next run: {next}");
-        });
+        }, cancellationToken);
     }
 }

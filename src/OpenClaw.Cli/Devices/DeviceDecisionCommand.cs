@@ -22,13 +22,12 @@ internal sealed class DeviceDecisionCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var request = invocation.Parse.GetRequiredValue(_request);
         var parameters = JsonOutput.Build(request, static (writer, id) => writer.WriteString("requestId", id));
         // What may be approved is bounded by the approver's own scopes, so all of them are asked for.
-        var answer = await invocation.CallAsync(_method, Scopes.All, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, shown =>
-            invocation.Out.WriteLine($"{_done}: {shown.Property("device").String("deviceId") ?? shown.String("deviceId") ?? request}"));
+        return invocation.ShowAsync(_method, Scopes.All, shown =>
+            invocation.Out.WriteLine($"{_done}: {shown.Property("device").String("deviceId") ?? shown.String("deviceId") ?? request}"), cancellationToken, parameters);
     }
 }

@@ -17,11 +17,10 @@ internal sealed class DeviceRemoveCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var device = invocation.Parse.GetRequiredValue(_device);
         var parameters = JsonOutput.Build(device, static (writer, id) => writer.WriteString("deviceId", id));
-        var answer = await invocation.CallAsync("device.pair.remove", Scopes.Pairing, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, _ => invocation.Out.WriteLine($"removed: {device}"));
+        return invocation.ShowAsync("device.pair.remove", Scopes.Pairing, _ => invocation.Out.WriteLine($"removed: {device}"), cancellationToken, parameters);
     }
 }

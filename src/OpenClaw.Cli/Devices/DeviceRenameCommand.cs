@@ -19,7 +19,7 @@ internal sealed class DeviceRenameCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var (device, name) = (invocation.Parse.GetRequiredValue(_device), invocation.Parse.GetRequiredValue(_name));
         var parameters = JsonOutput.Build((Device: device, Label: name), static (writer, rename) =>
@@ -27,7 +27,6 @@ internal sealed class DeviceRenameCommand : GatewayCommand
             writer.WriteString("deviceId", rename.Device);
             writer.WriteString("label", rename.Label);
         });
-        var answer = await invocation.CallAsync("device.pair.rename", Scopes.Pairing, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, _ => invocation.Out.WriteLine($"renamed: {device} {name}"));
+        return invocation.ShowAsync("device.pair.rename", Scopes.Pairing, _ => invocation.Out.WriteLine($"renamed: {device} {name}"), cancellationToken, parameters);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DeviceTokenCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build(
             (Device: invocation.Parse.GetRequiredValue(_device), Role: invocation.Parse.GetRequiredValue(_role)),
@@ -31,12 +31,11 @@ internal sealed class DeviceTokenCommand : GatewayCommand
                 writer.WriteString("deviceId", token.Device);
                 writer.WriteString("role", token.Role);
             });
-        var answer = await invocation.CallAsync(_method, Scopes.All, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, shown =>
+        return invocation.ShowAsync(_method, Scopes.All, shown =>
         {
             invocation.Out.WriteLine($"{Name}d: {shown.String("deviceId")} {shown.String("role")}"); // rotated, revoked
             if (shown.String("token") is { } token)
                 invocation.Out.WriteLine($"New token: {token}");
-        });
+        }, cancellationToken, parameters);
     }
 }

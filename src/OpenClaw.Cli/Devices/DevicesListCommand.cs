@@ -12,11 +12,8 @@ internal sealed class DevicesListCommand : GatewayCommand
     public DevicesListCommand(CliContext cli)
         : base(cli, "list", "List pairing requests and paired devices", ["openclaw devices list", "openclaw devices list --json"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var devices = await invocation.CallAsync("device.pair.list", Scopes.Pairing, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(devices, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("device.pair.list", Scopes.Pairing, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)
     {

@@ -13,13 +13,12 @@ internal sealed class GatewayHealthCommand : GatewayCommand
             "openclaw gateway health --url ws://127.0.0.1:18789 --token TOKEN",
         ]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
-        var health = await invocation.CallAsync("health", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(health, shown =>
+        return invocation.ShowAsync("health", Scopes.Read, shown =>
         {
             invocation.Out.WriteLine("Gateway Health");
             HealthText.Write(invocation, shown);
-        });
+        }, cancellationToken);
     }
 }

@@ -17,12 +17,11 @@ internal sealed class HealthCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = invocation.Parse.GetValue(_probe)
             ? JsonOutput.Build(true, static (writer, probe) => writer.WriteBoolean("probe", probe))
             : default;
-        var health = await invocation.CallAsync("health", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(health, shown => HealthText.Write(invocation, shown));
+        return invocation.ShowAsync("health", Scopes.Read, shown => HealthText.Write(invocation, shown), cancellationToken, parameters);
     }
 }

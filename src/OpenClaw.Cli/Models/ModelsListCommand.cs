@@ -13,11 +13,8 @@ internal sealed class ModelsListCommand : GatewayCommand
     public ModelsListCommand(CliContext cli)
         : base(cli, "list", "List the models the gateway can use", ["openclaw models list", "openclaw models list --json"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var models = await invocation.CallAsync("models.list", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(models, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("models.list", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)
     {

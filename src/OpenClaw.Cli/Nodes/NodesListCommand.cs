@@ -16,11 +16,8 @@ internal sealed class NodesListCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var nodes = await invocation.CallAsync("node.list", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(nodes, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("node.list", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)
     {

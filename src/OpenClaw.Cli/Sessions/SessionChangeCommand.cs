@@ -21,13 +21,12 @@ internal sealed class SessionChangeCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var key = invocation.Parse.GetRequiredValue(_key);
         if (!invocation.Parse.GetValue(_yes))
             throw new CliException($"{Name} cannot be undone; say that you mean it: openclaw sessions {Name} {key} --yes", "CONFIRMATION_REQUIRED");
         var parameters = JsonOutput.Build(key, static (writer, session) => writer.WriteString("key", session));
-        var answer = await invocation.CallAsync(_method, Scopes.Admin, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, _ => invocation.Out.WriteLine($"{Name}: {key}"));
+        return invocation.ShowAsync(_method, Scopes.Admin, _ => invocation.Out.WriteLine($"{Name}: {key}"), cancellationToken, parameters);
     }
 }

@@ -21,15 +21,14 @@ internal sealed class SessionShowCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build((Key: invocation.Parse.GetRequiredValue(_key), Limit: invocation.Parse.GetValue(_limit)), static (writer, get) =>
         {
             writer.WriteString("key", get.Key);
             writer.WriteNumber("limit", get.Limit);
         });
-        var session = await invocation.CallAsync("sessions.get", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(session, shown => WriteText(invocation, shown));
+        return invocation.ShowAsync("sessions.get", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken, parameters);
     }
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)

@@ -30,7 +30,7 @@ internal sealed class SessionsCommand : GatewayCommand
         }
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build((Active: invocation.Parse.GetValue(_active), Limit: invocation.Parse.GetValue(_limit)), static (writer, options) =>
         {
@@ -39,8 +39,7 @@ internal sealed class SessionsCommand : GatewayCommand
             if (options.Limit > 0)
                 writer.WriteNumber("limit", options.Limit);
         });
-        var sessions = await invocation.CallAsync("sessions.list", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(sessions, shown => WriteText(invocation, shown));
+        return invocation.ShowAsync("sessions.list", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken, parameters);
     }
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)

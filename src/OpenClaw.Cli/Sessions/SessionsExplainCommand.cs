@@ -19,11 +19,10 @@ internal sealed class SessionsExplainCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build(invocation.Parse.GetRequiredValue(_key), static (writer, key) => writer.WriteString("key", key));
-        var explanation = await invocation.CallAsync("sessions.explain", Scopes.Read, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(explanation, shown => WriteText(invocation, shown));
+        return invocation.ShowAsync("sessions.explain", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken, parameters);
     }
 
     private static void WriteText(GatewayInvocation invocation, JsonElement payload)

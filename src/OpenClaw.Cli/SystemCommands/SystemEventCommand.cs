@@ -23,14 +23,13 @@ internal sealed class SystemEventCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build((Mode: invocation.Parse.GetRequiredValue(_mode), Text: invocation.Parse.GetRequiredValue(_text)), static (writer, wake) =>
         {
             writer.WriteString("mode", wake.Mode);
             writer.WriteString("text", wake.Text);
         });
-        var answer = await invocation.CallAsync("wake", Scopes.Write, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, _ => invocation.Out.WriteLine("ok"));
+        return invocation.ShowAsync("wake", Scopes.Write, _ => invocation.Out.WriteLine("ok"), cancellationToken, parameters);
     }
 }

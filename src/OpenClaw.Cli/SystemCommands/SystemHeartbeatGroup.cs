@@ -18,12 +18,11 @@ internal sealed class LastHeartbeatCommand : GatewayCommand
     public LastHeartbeatCommand(CliContext cli)
         : base(cli, "last", "Show the last heartbeat", ["openclaw system heartbeat last"]) => AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
-        var last = await invocation.CallAsync("last-heartbeat", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(last, shown => invocation.Out.WriteLine(shown.ValueKind == JsonValueKind.Object
+        return invocation.ShowAsync("last-heartbeat", Scopes.Read, shown => invocation.Out.WriteLine(shown.ValueKind == JsonValueKind.Object
             ? $"{shown.String("status") ?? "unknown"} {Ages.Since(shown.Int64("ts"), Cli.Time)}{(shown.String("reason") is { } reason ? $": {reason}" : "")}"
-            : "No heartbeat yet."));
+            : "No heartbeat yet."), cancellationToken);
     }
 }
 
@@ -39,10 +38,9 @@ internal sealed class SetHeartbeatsCommand : GatewayCommand
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var parameters = JsonOutput.Build(_enabled, static (writer, enabled) => writer.WriteBoolean("enabled", enabled));
-        var answer = await invocation.CallAsync("set-heartbeats", Scopes.Admin, cancellationToken, parameters).ConfigureAwait(false);
-        return invocation.Print(answer, shown => invocation.Out.WriteLine($"Heartbeats {(shown.Boolean("enabled") == true ? "on" : "off")}."));
+        return invocation.ShowAsync("set-heartbeats", Scopes.Admin, shown => invocation.Out.WriteLine($"Heartbeats {(shown.Boolean("enabled") == true ? "on" : "off")}."), cancellationToken, parameters);
     }
 }

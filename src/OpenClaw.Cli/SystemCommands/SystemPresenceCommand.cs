@@ -13,11 +13,8 @@ internal sealed class SystemPresenceCommand : GatewayCommand
         : base(cli, "presence", "List the gateway's host and the clients it knows", ["openclaw system presence", "openclaw system presence --json"]) =>
         AddConnectionOptions();
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
-    {
-        var presence = await invocation.CallAsync("system-presence", Scopes.Read, cancellationToken).ConfigureAwait(false);
-        return invocation.Print(presence, shown => WriteText(invocation, shown));
-    }
+    protected override Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken) =>
+        invocation.ShowAsync("system-presence", Scopes.Read, shown => WriteText(invocation, shown), cancellationToken);
 
     private static void WriteText(GatewayInvocation invocation, JsonElement presence)
     {

@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text.Json;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Daemon.Http.Doors;
 using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Pairing;
 
@@ -32,7 +31,7 @@ internal sealed class HttpAuthorizer(PeerReader peers, TimeProvider time)
         var scopes = context.Request.Headers["x-openclaw-scopes"];
         var attempt = new HttpAttempt(
             peers.Read(context).ToDomain(),
-            Bearer(context.Request.Headers.Authorization.ToString()),
+            HttpCaller.Bearer(context) is { Length: > 0 } secret ? secret : null,
             scopes.Count == 0 ? null : scopes.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             time.GetUtcNow());
         try
@@ -68,39 +67,14 @@ internal sealed class HttpAuthorizer(PeerReader peers, TimeProvider time)
     }
 
     /// <summary>Answers with a refusal: <c>{"error":{"message","type","code"}}</c>.</summary>
-    public static async Task WriteAsync(HttpContext context, HttpRefused refused)
+    public static Task WriteAsync(HttpContext context, HttpRefused refused)
     {
-        context.Response.StatusCode = refused.Status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        if (refused.RetryAfter is { } wait)
-        {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        }
-
         if (refused.Status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteStartObject("error"u8);
-            writer.WriteString("message"u8, refused.Message);
-            writer.WriteString("type"u8, refused.Status switch { 401 => "unauthorized", 429 => "rate_limited", 503 => "unavailable", _ => "forbidden" });
-            writer.WriteString("code"u8, refused.Code);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        context.Response.ContentLength = buffer.Length;
-        await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length));
-    }
-
-    private static string? Bearer(string header)
-    {
-        const string Scheme = "Bearer ";
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header[Scheme.Length..].Trim() is { Length: > 0 } secret ? secret : null;
+        var type = refused.Status switch { 401 => "unauthorized", 429 => "rate_limited", 503 => "unavailable", _ => "forbidden" };
+        return JsonAnswers.ErrorAsync(context, refused.Status, type, refused.Message, refused.RetryAfter, refused.Code);
     }
 }

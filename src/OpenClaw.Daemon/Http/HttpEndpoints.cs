@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Daemon.Http.Doors;
 
@@ -33,8 +32,7 @@ internal sealed class HttpEndpoints(Readiness readiness, string version, HttpDoo
     private Task WriteReadinessAsync(HttpContext context)
     {
         var failing = readiness.Failing;
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        return JsonAnswers.WriteAsync(context, failing.IsEmpty ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, writer =>
         {
             writer.WriteStartObject();
             writer.WriteBoolean("ready", failing.IsEmpty);
@@ -52,9 +50,7 @@ internal sealed class HttpEndpoints(Readiness readiness, string version, HttpDoo
             }
 
             writer.WriteEndObject();
-        }
-
-        return WriteAsync(context, failing.IsEmpty ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable, "application/json; charset=utf-8", buffer.ToArray());
+        });
     }
 
     private static bool IsRead(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);

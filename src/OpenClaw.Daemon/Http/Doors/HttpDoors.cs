@@ -5,6 +5,7 @@ using OpenClaw.Daemon.Http.Hooks;
 using OpenClaw.Daemon.Http.Metrics;
 using OpenClaw.Daemon.Http.OpenAi;
 using OpenClaw.Daemon.Http.ToolsInvoke;
+using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.RunCalls;
 
@@ -23,6 +24,22 @@ internal sealed record DoorServices(Func<LoadedConfiguration> Configuration, IHt
 
     /// <summary>The host of the agents' tools.</summary>
     public required IToolHost Tools { get; init; }
+
+    /// <summary>Lets a request in by its method and the gateway's secret, or answers it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="needed">The scope that it needs.</param>
+    /// <param name="methods">The methods that the door knows.</param>
+    /// <returns>Whether the request may go on.</returns>
+    public async Task<bool> AdmitAsync(HttpContext context, Scope needed, params string[] methods)
+    {
+        if (methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
+        {
+            return await Gate.AdmitAsync(context, needed);
+        }
+
+        await JsonAnswers.RefuseMethodAsync(context, string.Join(", ", methods));
+        return false;
+    }
 }
 
 /// <summary>The doors for programs that speak plain HTTP. A door is made when somebody first knocks: most gateways never need one.</summary>

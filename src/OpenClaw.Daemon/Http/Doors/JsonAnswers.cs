@@ -7,7 +7,7 @@ using OpenClaw.Protocol.Errors;
 
 namespace OpenClaw.Daemon.Http.Doors;
 
-/// <summary>Answers in JSON. Errors have the shape that clients of OpenAI's interfaces read: <c>{"error":{"message","type"}}</c>.</summary>
+/// <summary>Answers in JSON. Errors have the shape that clients of OpenAI's interfaces read: <c>{"error":{"message","type"}}</c>, with a <c>code</c> where there is one.</summary>
 internal static class JsonAnswers
 {
     private const string JsonType = "application/json; charset=utf-8";
@@ -37,14 +37,14 @@ internal static class JsonAnswers
     }
 
     /// <summary>Answers with an error.</summary>
-    public static Task ErrorAsync(HttpContext context, int status, string type, string message, TimeSpan? retryAfter = null)
+    public static Task ErrorAsync(HttpContext context, int status, string type, string message, TimeSpan? retryAfter = null, string? code = null)
     {
         if (retryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = ((long)Math.Ceiling(Math.Max(1, wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(context, status, writer => WriteError(writer, type, message));
+        return WriteAsync(context, status, writer => WriteError(writer, type, message, code));
     }
 
     /// <summary>Answers a request that the gateway refused with the status that means the same.</summary>
@@ -67,12 +67,17 @@ internal static class JsonAnswers
     }
 
     /// <summary>Writes <c>{"error":{...}}</c>.</summary>
-    public static void WriteError(Utf8JsonWriter writer, string type, string message)
+    public static void WriteError(Utf8JsonWriter writer, string type, string message, string? code = null)
     {
         writer.WriteStartObject();
         writer.WriteStartObject("error"u8);
         writer.WriteString("message"u8, message);
         writer.WriteString("type"u8, type);
+        if (code is not null)
+        {
+            writer.WriteString("code"u8, code);
+        }
+
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

@@ -59,15 +59,11 @@ internal sealed class HooksDoor(DoorServices services, IHttpGate gate, IActorRef
         string? error = null;
         switch (name)
         {
-            case "wake" when !HookOrder.TryReadWake(body, out order, out error):
-            case "agent" when !HookOrder.TryReadRun(body, out order, out error):
-                await FailAsync(context, StatusCodes.Status400BadRequest, error);
-                return;
             case "wake":
-                _ = HookOrder.TryReadWake(body, out order, out _);
+                _ = HookOrder.TryReadWake(body, out order, out error);
                 break;
             case "agent":
-                _ = HookOrder.TryReadRun(body, out order, out _);
+                _ = HookOrder.TryReadRun(body, out order, out error);
                 break;
             default:
                 order = HookOrder.Map(settings.Mappings, name, body, out var isMapped);
@@ -78,6 +74,12 @@ internal sealed class HooksDoor(DoorServices services, IHttpGate gate, IActorRef
                 }
 
                 break;
+        }
+
+        if (error is not null)
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, error);
+            return;
         }
 
         try

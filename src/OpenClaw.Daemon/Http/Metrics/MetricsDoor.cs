@@ -24,13 +24,7 @@ internal static class MetricsDoor
     /// <summary>Serves one request.</summary>
     public static async Task HandleAsync(DoorServices services, HttpContext context)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-        {
-            await JsonAnswers.RefuseMethodAsync(context, "GET, HEAD");
-            return;
-        }
-
-        if (!await services.Gate.AdmitAsync(context, Scope.Read))
+        if (!await services.AdmitAsync(context, Scope.Read, HttpMethods.Get, HttpMethods.Head))
         {
             return;
         }

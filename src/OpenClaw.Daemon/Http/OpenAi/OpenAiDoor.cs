@@ -36,13 +36,7 @@ internal abstract class OpenAiDoor(DoorServices services)
     /// <summary>Serves the request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            await JsonAnswers.RefuseMethodAsync(context, "POST");
-            return;
-        }
-
-        if (!await services.Gate.AdmitAsync(context, Scope.Write))
+        if (!await services.AdmitAsync(context, Scope.Write, HttpMethods.Post))
         {
             return;
         }

@@ -28,13 +28,7 @@ internal sealed class ToolsInvokeDoor(DoorServices services, IToolHost tools)
     /// <summary>Serves one request.</summary>
     public async Task HandleAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
-        {
-            await JsonAnswers.RefuseMethodAsync(context, "POST");
-            return;
-        }
-
-        if (!await services.Gate.AdmitAsync(context, Scope.Write))
+        if (!await services.AdmitAsync(context, Scope.Write, HttpMethods.Post))
         {
             return;
         }

@@ -43,12 +43,7 @@ public abstract class AtLeastOnceDeliveryActor : PersistentActor
 
     /// <summary>Sends a message until it is confirmed.</summary>
     /// <exception cref="NotSupportedException">The selection has wildcards: it could reach several actors.</exception>
-    public void Deliver(ActorSelection destination, Func<long, object> deliveryMessageMapper)
-    {
-        if (destination.PathString.Contains('*', StringComparison.Ordinal) || destination.PathString.Contains('?', StringComparison.Ordinal))
-            throw new NotSupportedException("Delivering to wildcard actor selections is not supported by AtLeastOnceDelivery. Introduce a mediator Actor which this AtLeastOnceDelivery Actor can deliver the messages to, and will handle the logic of fan-out and collecting individual confirmations, until it can signal confirmation back to this Actor.");
-        Deliver(ActorPath.Parse(destination.Anchor.Path + destination.PathString), deliveryMessageMapper);
-    }
+    public void Deliver(ActorSelection destination, Func<long, object> deliveryMessageMapper) => _delivery.Deliver(destination, deliveryMessageMapper, IsRecovering);
 
     /// <summary>The message of this id has arrived; false when it is not known or was confirmed before.</summary>
     public bool ConfirmDelivery(long deliveryId) => _delivery.ConfirmDelivery(deliveryId);

@@ -57,6 +57,15 @@ public class AtLeastOnceDeliverySemantic
         else Send(id, delivery, now);
     }
 
+    /// <summary>Sends a message to the one actor that a selection names, until it is confirmed.</summary>
+    /// <exception cref="NotSupportedException">The selection has wildcards: it could reach several actors.</exception>
+    internal void Deliver(ActorSelection destination, Func<long, object> deliveryMessageMapper, bool isRecovering)
+    {
+        if (destination.PathString.Contains('*', StringComparison.Ordinal) || destination.PathString.Contains('?', StringComparison.Ordinal))
+            throw new NotSupportedException("Delivering to wildcard actor selections is not supported by AtLeastOnceDelivery. Introduce a mediator Actor which this AtLeastOnceDelivery Actor can deliver the messages to, and will handle the logic of fan-out and collecting individual confirmations, until it can signal confirmation back to this Actor.");
+        Deliver(ActorPath.Parse(destination.Anchor.Path + destination.PathString), deliveryMessageMapper, isRecovering);
+    }
+
     /// <summary>The message of this id has arrived; false when it is not known or was confirmed before.</summary>
     public bool ConfirmDelivery(long deliveryId) => _unconfirmed.Remove(deliveryId);
 

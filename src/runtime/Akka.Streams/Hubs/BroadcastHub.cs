@@ -23,7 +23,7 @@ public static class BroadcastHub
         return Dsl.Sink.FromGraph(new SinkStageOf<T, Source<T, NotUsed>>("BroadcastHub", _ =>
         {
             var hub = new BroadcastHubLogic<T>(bufferSize);
-            return (hub, Source.FromGraph(new SourceStageOf<T>("BroadcastHubConsumer", _ => new BroadcastHubConsumerLogic<T>(hub))));
+            return (hub, Source.FromGraph(new SourceStageOf<T>("BroadcastHubConsumer", _ => new HubConsumerLogic<T>(hub))));
         }));
     }
 }

@@ -5,10 +5,10 @@ namespace Akka.Streams.Stages;
 /// <summary>
 /// The hub's side: a window of the last elements by position. Each consumer has read up to some position; the window begins at the smallest one.
 /// </summary>
-internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>
+internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>, IConsumerHub<T>
 {
     private readonly T[] _window = new T[size];
-    private readonly Dictionary<BroadcastHubConsumerLogic<T>, Reader> _readers = [];
+    private readonly Dictionary<HubConsumerLogic<T>, Reader> _readers = [];
     private long _first;
     private long _next;
     private volatile Exception? _failure;
@@ -41,20 +41,20 @@ internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>
         _readers.Clear();
     }
 
-    /// <summary>From a consumer's graph. A hub that has ended answers at once.</summary>
-    internal void Join(BroadcastHubConsumerLogic<T> consumer) => Post(OnJoin, consumer, late => late.Complete(_failure));
+    // A hub that has ended answers at once.
+    public void Join(HubConsumerLogic<T> consumer) => Post(OnJoin, consumer, late => late.Complete(_failure));
 
-    internal void Request(BroadcastHubConsumerLogic<T> consumer) => Post(OnRequest, consumer);
+    public void Request(HubConsumerLogic<T> consumer) => Post(OnRequest, consumer);
 
-    internal void Leave(BroadcastHubConsumerLogic<T> consumer) => Post(OnLeave, consumer);
+    public void Leave(HubConsumerLogic<T> consumer) => Post(OnLeave, consumer);
 
-    private void OnJoin(BroadcastHubConsumerLogic<T> consumer)
+    private void OnJoin(HubConsumerLogic<T> consumer)
     {
         // The first consumer gets what was kept for it, a later one what comes from now on.
         _readers[consumer] = new Reader { Position = _readers.Count == 0 ? _first : _next };
     }
 
-    private void OnRequest(BroadcastHubConsumerLogic<T> consumer)
+    private void OnRequest(HubConsumerLogic<T> consumer)
     {
         if (!_readers.TryGetValue(consumer, out var reader)) return;
         reader.Wants = true;
@@ -62,14 +62,14 @@ internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>
         Advance();
     }
 
-    private void OnLeave(BroadcastHubConsumerLogic<T> consumer)
+    private void OnLeave(HubConsumerLogic<T> consumer)
     {
         if (!_readers.Remove(consumer)) return;
         if (_readers.Count == 0 && _ended) CompleteStage();
         else if (_readers.Count > 0) Advance();
     }
 
-    private void Deliver(BroadcastHubConsumerLogic<T> consumer, Reader reader)
+    private void Deliver(HubConsumerLogic<T> consumer, Reader reader)
     {
         if (!reader.Wants || reader.Position == _next) return;
         reader.Wants = false;
@@ -111,7 +111,7 @@ internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>
 
     private void CompleteReaders()
     {
-        List<BroadcastHubConsumerLogic<T>>? done = null;
+        List<HubConsumerLogic<T>>? done = null;
         foreach (var (consumer, reader) in _readers)
             if (reader.Position == _next) (done ??= []).Add(consumer);
         foreach (var consumer in done ?? [])
@@ -127,30 +127,5 @@ internal sealed class BroadcastHubLogic<T>(int size) : SinkLogic<T>
     {
         internal long Position;
         internal bool Wants;
-    }
-}
-
-/// <summary>A consumer's side: asks for one element at a time.</summary>
-internal sealed class BroadcastHubConsumerLogic<T>(BroadcastHubLogic<T> hub) : SourceLogic<T>
-{
-    public override void PreStart() => hub.Join(this);
-
-    public override void OnPull() => hub.Request(this);
-
-    public override void PostStop() => hub.Leave(this);
-
-    internal void Deliver(T element) => Post(OnElement, element);
-
-    internal void Complete(Exception? failure) => Post(OnEnd, failure);
-
-    private void OnElement(T element)
-    {
-        if (IsAvailable(Out)) Push(Out, element);
-    }
-
-    private void OnEnd(Exception? failure)
-    {
-        if (failure is null) CompleteStage();
-        else FailStage(failure);
     }
 }

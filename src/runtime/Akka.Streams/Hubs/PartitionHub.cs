@@ -34,7 +34,7 @@ public static class PartitionHub
         return Dsl.Sink.FromGraph(new SinkStageOf<T, Source<T, NotUsed>>("PartitionHub", _ =>
         {
             var hub = new PartitionHubLogic<T>(partitioner(), startAfterNrOfConsumers, bufferSize);
-            return (hub, Source.FromGraph(new SourceStageOf<T>("PartitionHubConsumer", _ => new PartitionHubConsumerLogic<T>(hub))));
+            return (hub, Source.FromGraph(new SourceStageOf<T>("PartitionHubConsumer", _ => new HubConsumerLogic<T>(hub))));
         }));
     }
 

@@ -4,10 +4,10 @@ using Akka.Streams.Dsl;
 namespace Akka.Streams.Stages;
 
 /// <summary>The hub's side: a queue for each consumer; together they hold a bounded number of elements.</summary>
-internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, long> choose, int startAfter, int size) : SinkLogic<T>, PartitionHub.IConsumerInfo
+internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, long> choose, int startAfter, int size) : SinkLogic<T>, IConsumerHub<T>, PartitionHub.IConsumerInfo
 {
     private readonly Dictionary<long, Reader> _readers = [];
-    private readonly Dictionary<PartitionHubConsumerLogic<T>, Reader> _byConsumer = [];
+    private readonly Dictionary<HubConsumerLogic<T>, Reader> _byConsumer = [];
     private ImmutableArray<long> _ids = [];
     private readonly Queue<T> _early = new();   // before enough consumers have come
     private volatile Exception? _failure;
@@ -62,14 +62,14 @@ internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, l
         _readers.Clear();
     }
 
-    /// <summary>From a consumer's graph. A hub that has ended answers at once.</summary>
-    internal void Join(PartitionHubConsumerLogic<T> consumer) => Post(OnJoin, consumer, late => late.Complete(_failure));
+    // A hub that has ended answers at once.
+    public void Join(HubConsumerLogic<T> consumer) => Post(OnJoin, consumer, late => late.Complete(_failure));
 
-    internal void Request(PartitionHubConsumerLogic<T> consumer) => Post(OnRequest, consumer);
+    public void Request(HubConsumerLogic<T> consumer) => Post(OnRequest, consumer);
 
-    internal void Leave(PartitionHubConsumerLogic<T> consumer) => Post(OnLeave, consumer);
+    public void Leave(HubConsumerLogic<T> consumer) => Post(OnLeave, consumer);
 
-    private void OnJoin(PartitionHubConsumerLogic<T> consumer)
+    private void OnJoin(HubConsumerLogic<T> consumer)
     {
         var reader = new Reader(++_lastId, consumer);
         _readers.Add(reader.Id, reader);
@@ -85,7 +85,7 @@ internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, l
         else PullIfRoom();
     }
 
-    private void OnRequest(PartitionHubConsumerLogic<T> consumer)
+    private void OnRequest(HubConsumerLogic<T> consumer)
     {
         if (!_byConsumer.TryGetValue(consumer, out var reader)) return;
         reader.Wants = true;
@@ -94,7 +94,7 @@ internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, l
         else PullIfRoom();
     }
 
-    private void OnLeave(PartitionHubConsumerLogic<T> consumer)
+    private void OnLeave(HubConsumerLogic<T> consumer)
     {
         if (!_byConsumer.Remove(consumer, out var reader)) return;
         _readers.Remove(reader.Id);
@@ -142,36 +142,11 @@ internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, l
         if (_byConsumer.Count == 0 && _early.Count == 0) CompleteStage();
     }
 
-    private sealed class Reader(long id, PartitionHubConsumerLogic<T> consumer)
+    private sealed class Reader(long id, HubConsumerLogic<T> consumer)
     {
         internal long Id => id;
-        internal PartitionHubConsumerLogic<T> Consumer => consumer;
+        internal HubConsumerLogic<T> Consumer => consumer;
         internal Queue<T> Queue { get; } = new();
         internal bool Wants { get; set; }
-    }
-}
-
-/// <summary>A consumer's side: asks for one element at a time.</summary>
-internal sealed class PartitionHubConsumerLogic<T>(PartitionHubLogic<T> hub) : SourceLogic<T>
-{
-    public override void PreStart() => hub.Join(this);
-
-    public override void OnPull() => hub.Request(this);
-
-    public override void PostStop() => hub.Leave(this);
-
-    internal void Deliver(T element) => Post(OnElement, element);
-
-    internal void Complete(Exception? failure) => Post(OnEnd, failure);
-
-    private void OnElement(T element)
-    {
-        if (IsAvailable(Out)) Push(Out, element);
-    }
-
-    private void OnEnd(Exception? failure)
-    {
-        if (failure is null) CompleteStage();
-        else FailStage(failure);
     }
 }
