@@ -35,6 +35,30 @@ public sealed class Protocol3ClientTests(GatewayFixture fixture) : IClassFixture
         Assert.Equal("ok", final.String("status"));
     }
 
+    /// <summary>The ACP bridge of 2026.3.13 makes up keys such as <c>acp:ID</c> and waits for events under exactly that one.</summary>
+    [Theory]
+    [InlineData("acp:5c1f", "hello from an editor")]
+    [InlineData("acp:5c1f", "/status")]
+    [InlineData("main", "hello again")]
+    public async Task Chat_events_name_the_session_as_its_client_did(string sent, string message)
+    {
+        await using var peer = Connect("v3");
+        await peer.WaitAsync("hello");
+        await using var other = PeerProcess.Start("reference.mjs", fixture.Gateway.Url, GatewayProcess.Token);
+        await other.WaitAsync("hello");
+        var runId = Guid.NewGuid().ToString();
+
+        await peer.CallAsync("chat.send", new { sessionKey = sent, message, idempotencyKey = runId });
+        var (final, _) = await peer.EventAsync("chat", predicate: payload => payload.String("runId") == runId && payload.String("state") == "final");
+        var (seen, _) = await other.EventAsync("chat", predicate: payload => payload.String("runId") == runId && payload.String("state") == "final");
+
+        Assert.Equal(sent, final.Property("payload").String("sessionKey"));
+        Assert.Equal($"agent:main:{sent}", seen.Property("payload").String("sessionKey"));
+        var events = peer.Lines.Where(line => line.String("kind") == "event" && line.Property("payload").String("runId") == runId).ToList();
+        Assert.All(events, line => Assert.Equal(sent, line.Property("payload").String("sessionKey")));
+        Assert.Equal(message.StartsWith('/') ? ["chat"] : ["agent", "chat"], events.Select(static line => line.String("event")).Distinct().Order());
+    }
+
     private PeerProcess Connect(string signature) =>
         PeerProcess.Start("protocol3.mjs", fixture.Gateway.Url, GatewayProcess.Token, new() { ["SIGNATURE_VERSION"] = signature });
 }

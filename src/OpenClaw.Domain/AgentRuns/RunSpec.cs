@@ -30,6 +30,12 @@ public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Ori
     /// <summary>Instructions for this run alone, put behind the agent's own.</summary>
     public string? ExtraSystemPrompt { get; init; }
 
+    /// <summary>
+    /// The session's key in the words of a client of protocol 3 that began the run, where they are not the canonical ones: such clients know events
+    /// of theirs by it. Null for all others.
+    /// </summary>
+    public string? KeyOfVersion3 { get; init; }
+
     /// <summary>The text of the input in one string.</summary>
     public string InputText => new ModelMessage(ModelRole.User, Input).JoinText();
 }

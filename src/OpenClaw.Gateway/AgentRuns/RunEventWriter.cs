@@ -22,13 +22,40 @@ internal sealed class RunEventWriter
     private readonly byte[] _head;
     private readonly byte[] _headOfVersion3;
 
-    public RunEventWriter(RunId run, SessionKey session, string sessionId)
+    // What every payload begins with, up to the session's key: {"runId":"...","sessionKey":"..."
+    private readonly int _keyedLength;
+    private readonly bool _isKeyedOtherwise;
+
+    /// <summary>Creates the writer of one run.</summary>
+    /// <param name="run">Its id.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="sessionId">Names the conversation.</param>
+    /// <param name="keyOfVersion3">See <see cref="RunSpec.KeyOfVersion3"/>.</param>
+    public RunEventWriter(RunId run, SessionKey session, string sessionId, string? keyOfVersion3 = null)
     {
         _run = run;
         _session = session;
         _sessionId = sessionId;
-        _head = Head(withAgent: true);
-        _headOfVersion3 = Head(withAgent: false);
+        _head = Head(session.Value, withAgent: true);
+        _headOfVersion3 = Head(keyOfVersion3 ?? session.Value, withAgent: false);
+        _isKeyedOtherwise = keyOfVersion3 is not null;
+        _keyedLength = _isKeyedOtherwise ? Head(session.Value, withAgent: false).Length : _headOfVersion3.Length;
+    }
+
+    /// <summary>The same payload under the key that a client of protocol 3 knows the session by; null when that is the same one.</summary>
+    /// <param name="payload">One that this writer made.</param>
+    public ReadOnlyMemory<byte>? OfVersion3(ReadOnlyMemory<byte> payload)
+    {
+        if (!_isKeyedOtherwise)
+        {
+            return null;
+        }
+
+        var rest = payload.Span[_keyedLength..];
+        var renamed = new byte[_headOfVersion3.Length + rest.Length];
+        _headOfVersion3.CopyTo(renamed, 0);
+        rest.CopyTo(renamed.AsSpan(_headOfVersion3.Length));
+        return renamed;
     }
 
     /// <summary><c>lifecycle</c> with <c>phase: "start"</c>.</summary>
@@ -277,13 +304,13 @@ internal sealed class RunEventWriter
         return buffer.WrittenMemory;
     }
 
-    private byte[] Head(bool withAgent)
+    private byte[] Head(string sessionKey, bool withAgent)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
         writer.WriteString("runId"u8, _run.Value);
-        writer.WriteString("sessionKey"u8, _session.Value);
+        writer.WriteString("sessionKey"u8, sessionKey);
         if (withAgent)
         {
             writer.WriteString("agentId"u8, _session.Agent.Value);

@@ -24,10 +24,10 @@ internal sealed class RunNarrator
     private bool _betweenTurns;
     private ModelUsage? _lastUsage;
 
-    public RunNarrator(RunId run, SessionKey session, string sessionId, TimeProvider time)
+    public RunNarrator(RunId run, SessionKey session, string sessionId, TimeProvider time, string? keyOfVersion3 = null)
     {
         _run = run;
-        _writer = new RunEventWriter(run, session, sessionId);
+        _writer = new RunEventWriter(run, session, sessionId, keyOfVersion3);
         _time = time;
     }
 
@@ -35,7 +35,7 @@ internal sealed class RunNarrator
     /// <param name="setup">The run.</param>
     /// <param name="time">The clock.</param>
     public RunNarrator(RunProtocol.Setup setup, TimeProvider time)
-        : this(setup.Run, setup.Session, setup.SessionId, time)
+        : this(setup.Run, setup.Session, setup.SessionId, time, setup.KeyOfVersion3)
     {
         _state = RunState.Resumed(setup.Life, setup.Earlier.Aggregate(ModelUsage.None, static (used, answer) => used.Plus(answer.Usage)));
         foreach (var answer in setup.Earlier)
@@ -67,7 +67,7 @@ internal sealed class RunNarrator
         if (RunDecider.Begin(_state, _time.GetUtcNow()) is { } began)
         {
             _state = _state.Apply(began);
-            told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Started(began)));
+            told.Add(ForBoth(EventNames.Agent, _writer.Started(began)));
         }
     }
 
@@ -110,19 +110,28 @@ internal sealed class RunNarrator
 
     /// <summary>A tool is called.</summary>
     public void CallTool(MessageContent.ToolCall call, ICollection<BroadcastProtocol.Publish> told) =>
-        Act(acted => new BroadcastProtocol.Publish(EventNames.Agent, _writer.ToolCalled(acted, call)), told);
+        Act(acted => ForBoth(EventNames.Agent, _writer.ToolCalled(acted, call)), told);
 
     /// <summary>A tool has put out something.</summary>
     public void ProgressTool(MessageContent.ToolCall call, string output, ICollection<BroadcastProtocol.Publish> told) =>
-        Act(acted => new BroadcastProtocol.Publish(EventNames.Agent, _writer.ToolProgressed(acted, call, output)), told);
+        Act(acted => ForBoth(EventNames.Agent, _writer.ToolProgressed(acted, call, output)), told);
 
     /// <summary>A tool answered.</summary>
     /// <param name="result">What it said.</param>
     /// <param name="isShownToVersion3">Whether clients of protocol 3 see it too.</param>
     /// <param name="told">The event.</param>
     public void ReturnTool(TranscriptMessage.ToolResult result, bool isShownToVersion3, ICollection<BroadcastProtocol.Publish> told) => Act(
-        acted => new BroadcastProtocol.Publish(
-            EventNames.Agent, _writer.ToolReturned(acted, result, withResult: true), isShownToVersion3 ? null : _writer.ToolReturned(acted, result, withResult: false)),
+        acted =>
+        {
+            var payload = _writer.ToolReturned(acted, result, withResult: true);
+            if (isShownToVersion3)
+            {
+                return ForBoth(EventNames.Agent, payload);
+            }
+
+            var payload3 = _writer.ToolReturned(acted, result, withResult: false);
+            return new BroadcastProtocol.Publish(EventNames.Agent, payload, _writer.OfVersion3(payload3) ?? payload3);
+        },
         told);
 
     /// <summary>The model thought more; shown later.</summary>
@@ -148,7 +157,7 @@ internal sealed class RunNarrator
         if (_thinking.Length > _thinkingShownToAgents && RunDecider.Speak(_state, _time.GetUtcNow()) is { } thought)
         {
             _state = _state.Apply(thought);
-            told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Thinking(thought, _thinking, _thinkingShownToAgents)));
+            told.Add(ForBoth(EventNames.Agent, _writer.Thinking(thought, _thinking, _thinkingShownToAgents)));
             _thinkingShownToAgents = _thinking.Length;
             any = true;
         }
@@ -156,7 +165,7 @@ internal sealed class RunNarrator
         if (_text.Length > _textShownToAgents && RunDecider.Speak(_state, _time.GetUtcNow()) is { } spoke)
         {
             _state = _state.Apply(spoke);
-            told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Assistant(spoke, _text, _textShownToAgents))
+            told.Add(ForBoth(EventNames.Agent, _writer.Assistant(spoke, _text, _textShownToAgents)) with
             {
                 Said = new RunSaid(_run, _text.WholeTextSince(_charsSaid)),
             });
@@ -201,8 +210,8 @@ internal sealed class RunNarrator
         }
 
         _state = _state.Apply(ended);
-        told.Add(new BroadcastProtocol.Publish(EventNames.Agent, _writer.Ended(ended)));
-        told.Add(new BroadcastProtocol.Publish(EventNames.Chat, _writer.ChatEnd(ended, _text)));
+        told.Add(ForBoth(EventNames.Agent, _writer.Ended(ended)));
+        told.Add(ForBoth(EventNames.Chat, _writer.ChatEnd(ended, _text)));
         return new RunReport(outcome, _text.ToString())
         {
             LastText = LastTurn().Text,
@@ -227,6 +236,8 @@ internal sealed class RunNarrator
             told.Add(tell(acted) with { Audience = static caller => caller.Caps.Contains("tool-events") });
         }
     }
+
+    private BroadcastProtocol.Publish ForBoth(string name, ReadOnlyMemory<byte> payload) => new(name, payload, _writer.OfVersion3(payload));
 
     private static BroadcastProtocol.Publish ForVersion4(string name, ReadOnlyMemory<byte> payload) =>
         new(name, payload, Audience: static caller => caller.Protocol >= 4);

@@ -30,6 +30,9 @@ public static class RunProtocol
         /// <summary>Tool calls that are to be made before the model is asked again.</summary>
         public ImmutableArray<MessageContent.ToolCall> OpenCalls { get; init; } = [];
 
+        /// <summary>See <see cref="RunSpec.KeyOfVersion3"/>.</summary>
+        public string? KeyOfVersion3 { get; init; }
+
         /// <summary>Whether clients of protocol 3 are shown what tools answer.</summary>
         public bool ShowToolResults { get; init; }
     }

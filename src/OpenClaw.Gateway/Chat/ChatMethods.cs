@@ -75,7 +75,7 @@ public sealed class ChatMethods : IMethodModule
 
         if (request.SuppressCommandInterpretation != true && _commands is not null && SlashCommand.TryParse(request.Message, out var command))
         {
-            _commands.Tell(new SlashCommandsProtocol.Execute(command, key, run, _sessions, CommandSender.Of(call)));
+            _commands.Tell(new SlashCommandsProtocol.Execute(command, key, run, _sessions, CommandSender.Of(call)) { KeyOfVersion3 = KeyOfVersion3(call, request.SessionKey, key) });
             return;
         }
 
@@ -92,8 +92,15 @@ public sealed class ChatMethods : IMethodModule
         }
 
         var timeout = request.TimeoutMs is { } ms ? TimeSpan.FromMilliseconds(Math.Min(ms, int.MaxValue)) : (TimeSpan?)null;
-        _sessions.Tell(new SessionsProtocol.StartRun(key, run, new RunSpec(input, RunOrigin.Chat, RunTimeouts.Of(timeout, _agents, _options)) { Queue = _queue }, call.ReplyTo));
+        _sessions.Tell(new SessionsProtocol.StartRun(key, run, new RunSpec(input, RunOrigin.Chat, RunTimeouts.Of(timeout, _agents, _options))
+        {
+            Queue = _queue,
+            KeyOfVersion3 = KeyOfVersion3(call, request.SessionKey, key),
+        }, call.ReplyTo));
     }
+
+    // Protocol 3 tells a chat's events under the key that chat.send was given; its ACP bridge waits for that one.
+    private static string? KeyOfVersion3(MethodCall call, string sent, SessionKey key) => call.Caller.Protocol <= 3 && sent != key.Value ? sent : null;
 
     private void OnHistory(MethodCall call)
     {

@@ -219,6 +219,7 @@ public sealed partial class SessionActor
             Life = active.Lives,
             Earlier = EarlierAnswers(active.Run),
             OpenCalls = openCalls,
+            KeyOfVersion3 = active.Spec.KeyOfVersion3,
             ShowToolResults = _state.Settings.VerboseLevel == "full",
         };
         _activeModel = models.Primary;
@@ -250,7 +251,8 @@ public sealed partial class SessionActor
     /// <summary>Ends a run that has no actor: it still waits, or its actor is gone.</summary>
     private void EndWithoutActor(RunId run, RunOutcome outcome)
     {
-        var narrator = new RunNarrator(run, _key, _state.SessionId!, _services.Time);
+        var spec = (_state.Active?.Run == run ? _state.Active : _state.Waiting.Find(waiting => waiting.Run == run))?.Spec;
+        var narrator = new RunNarrator(run, _key, _state.SessionId!, _services.Time, spec?.KeyOfVersion3);
         var told = new List<BroadcastProtocol.Publish>(2);
         End(run, narrator.End(outcome, "", null, told)!, told);
     }
@@ -281,7 +283,7 @@ public sealed partial class SessionActor
                 Publish(lastEvents);
                 foreach (var (joined, _) in ends.Skip(1))
                 {
-                    Publish(SilentEnd(joined.Run, report.Outcome));
+                    Publish(SilentEnd(joined, report.Outcome));
                 }
 
                 Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
@@ -306,10 +308,10 @@ public sealed partial class SessionActor
     }
 
     /// <summary>The end of a run that another one answered: chats have seen the answer, so it comes without.</summary>
-    private List<BroadcastProtocol.Publish> SilentEnd(RunId run, RunOutcome outcome)
+    private List<BroadcastProtocol.Publish> SilentEnd(SessionRun joined, RunOutcome outcome)
     {
         var told = new List<BroadcastProtocol.Publish>(2);
-        new RunNarrator(run, _key, _state.SessionId!, _services.Time).End(outcome, "", null, told);
+        new RunNarrator(joined.Run, _key, _state.SessionId!, _services.Time, joined.Spec.KeyOfVersion3).End(outcome, "", null, told);
         return told;
     }
 

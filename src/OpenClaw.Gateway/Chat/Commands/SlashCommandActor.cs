@@ -100,7 +100,7 @@ public sealed class SlashCommandActor : ReceiveActor
         }
 
         _then = static _ => null;
-        var spec = new RunSpec([new MessageContent.Text(Command.Argument)], RunOrigin.Agent, RunTimeouts.Of(null, _services.Agents, new AgentRunOptions()));
+        var spec = new RunSpec([new MessageContent.Text(Command.Argument)], RunOrigin.Agent, RunTimeouts.Of(null, _services.Agents, new AgentRunOptions())) { KeyOfVersion3 = _execute.KeyOfVersion3 };
         _execute.Sessions.Tell(new SessionsProtocol.StartRun(_execute.Key, _execute.Run, spec, Here));
         return null;
     }
@@ -167,7 +167,7 @@ public sealed class SlashCommandActor : ReceiveActor
 
     private void Say(string text)
     {
-        var narrator = new RunNarrator(_execute.Run, _execute.Key, "", _services.Time);
+        var narrator = new RunNarrator(_execute.Run, _execute.Key, "", _services.Time, _execute.KeyOfVersion3);
         narrator.AppendText(text);
         var told = new List<BroadcastProtocol.Publish>();
         narrator.End(new RunOutcome.Completed(StopReason.Stop), "", null, told);

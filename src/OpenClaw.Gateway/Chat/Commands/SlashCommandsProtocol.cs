@@ -16,7 +16,11 @@ public static class SlashCommandsProtocol
     /// <param name="Run">The id that the sender gave the message.</param>
     /// <param name="Sessions">The sessions' actor.</param>
     /// <param name="Sender">Who sent it.</param>
-    public sealed record Execute(SlashCommand Command, SessionKey Key, RunId Run, IActorRef Sessions, CommandSender Sender);
+    public sealed record Execute(SlashCommand Command, SessionKey Key, RunId Run, IActorRef Sessions, CommandSender Sender)
+    {
+        /// <summary>See <see cref="RunSpec.KeyOfVersion3"/>.</summary>
+        public string? KeyOfVersion3 { get; init; }
+    }
 
     /// <summary>What the command said, to <see cref="CommandSender.Listener"/>.</summary>
     public sealed record Answered(RunId Run, string Text) : IDeadLetterSuppression;

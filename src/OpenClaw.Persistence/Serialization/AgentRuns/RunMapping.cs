@@ -36,7 +36,7 @@ internal static class RunMapping
 
     public static StoredRunSpec ToStored(RunSpec spec) => new(
         ToStored(spec.Input), spec.Origin.ToString(), spec.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)spec.Timeout.TotalMilliseconds, spec.Lane, spec.Model, spec.ExtraSystemPrompt,
-        spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString());
+        spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString(), spec.KeyOfVersion3);
 
     public static RunSpec FromStored(StoredRunSpec spec) => new(
         FromStored(spec.Input), Name<RunOrigin>(spec.Origin), spec.TimeoutMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(spec.TimeoutMs))
@@ -45,6 +45,7 @@ internal static class RunMapping
         Model = spec.Model,
         ExtraSystemPrompt = spec.ExtraSystemPrompt,
         Queue = spec.Queue is null ? QueueMode.Followup : Name<QueueMode>(spec.Queue),
+        KeyOfVersion3 = spec.KeyOfVersion3,
     };
 
     public static StoredOutcome ToStored(RunOutcome outcome) => outcome switch

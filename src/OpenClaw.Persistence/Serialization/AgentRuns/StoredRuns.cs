@@ -21,7 +21,8 @@ internal sealed record StoredUsage(long Input, long Output, long CacheRead, long
 /// <param name="Model">Its own model, if any.</param>
 /// <param name="ExtraSystemPrompt">Its own instructions, if any.</param>
 /// <param name="Queue">Name of a <c>QueueMode</c>; null for <c>Followup</c>.</param>
-internal sealed record StoredRunSpec(IReadOnlyList<StoredContent> Input, string Origin, long TimeoutMs, string Lane, string? Model, string? ExtraSystemPrompt, string? Queue = null);
+/// <param name="KeyOfVersion3">The session's key in its client's words, if they are other ones.</param>
+internal sealed record StoredRunSpec(IReadOnlyList<StoredContent> Input, string Origin, long TimeoutMs, string Lane, string? Model, string? ExtraSystemPrompt, string? Queue = null, string? KeyOfVersion3 = null);
 
 /// <summary>How a run ended, on disk. Which members are set follows from <c>Kind</c>.</summary>
 /// <param name="Kind"><c>completed</c>, <c>failed</c>, <c>aborted</c> or <c>timedOut</c>.</param>
