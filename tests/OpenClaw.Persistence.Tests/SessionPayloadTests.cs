@@ -73,6 +73,11 @@ public sealed class SessionPayloadTests
         { new SessionEvent.RunAccepted(At, Run, Spec), "session.run-accepted.v1", $$"""{"run":"r1","spec":{{SpecJson}},"at":{{Time}}}""" },
         { new SessionEvent.RunStarted(At, Run, "m1"), "session.run-started.v1", $$"""{"run":"r1","messageId":"m1","at":{{Time}}}""" },
         {
+            new SessionEvent.RunAccepted(At, Run, Spec with { Thinking = ThinkingEffort.High, ClientTools = [new ModelTool("look", "looks", "{}")] }),
+            "session.run-accepted.v1",
+            $$"""{"run":"r1","spec":{{SpecJson[..^1]}},"thinking":"High","clientTools":[{"name":"look","description":"looks","parameters":"{}"}]},"at":{{Time}}}"""
+        },
+        {
             new SessionEvent.RunAccepted(At, Run, Spec with { KeyOfVersion3 = "acp:1" }),
             "session.run-accepted.v1",
             $$"""{"run":"r1","spec":{{SpecJson[..^1]}},"keyOfVersion3":"acp:1"},"at":{{Time}}}"""

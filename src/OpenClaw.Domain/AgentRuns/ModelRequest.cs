@@ -52,6 +52,9 @@ public sealed record ModelRequest(string Model, ImmutableArray<ModelMessage> Mes
     /// <summary>The run that calls, for those who watch; no provider is told.</summary>
     public RunId? Run { get; init; }
 
+    /// <summary>How long to think; null leaves it to the provider.</summary>
+    public ThinkingEffort? Thinking { get; init; }
+
     /// <summary>Tools that the model may ask for.</summary>
     public ImmutableArray<ModelTool> Tools { get; init; } = [];
 }

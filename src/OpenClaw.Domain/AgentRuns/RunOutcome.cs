@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace OpenClaw.Domain.AgentRuns;
 
 /// <summary>How a run ended. A run has exactly one outcome.</summary>
@@ -48,6 +50,9 @@ public sealed record RunReport(RunOutcome Outcome, string Text)
 
     /// <summary>Tokens of the last model call; null when there was but one.</summary>
     public ModelUsage? LastUsage { get; init; }
+
+    /// <summary>Calls of <see cref="RunSpec.ClientTools"/> that the run ended with, for its caller to carry out.</summary>
+    public ImmutableArray<MessageContent.ToolCall> ClientCalls { get; init; } = [];
 
     /// <summary>Names the conversation that it ran in.</summary>
     public string? SessionId { get; init; }

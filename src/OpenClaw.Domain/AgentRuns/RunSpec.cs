@@ -30,6 +30,12 @@ public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Ori
     /// <summary>Instructions for this run alone, put behind the agent's own.</summary>
     public string? ExtraSystemPrompt { get; init; }
 
+    /// <summary>How long the model is to think in this run alone; null for the session's setting.</summary>
+    public ThinkingEffort? Thinking { get; init; }
+
+    /// <summary>Tools that the caller carries out itself: a call of one ends the run, and its result comes with a later run.</summary>
+    public ImmutableArray<ModelTool> ClientTools { get; init; } = [];
+
     /// <summary>
     /// The session's key in the words of a client of protocol 3 that began the run, where they are not the canonical ones: such clients know events
     /// of theirs by it. Null for all others.

@@ -232,7 +232,8 @@ public static class SessionDecider
 
     // One answer needs one model, one lane and one set of instructions.
     private static bool IsCollectedWith(RunSpec first, RunSpec other) =>
-        other.Queue == QueueMode.Collect && (other.Lane, other.Model, other.ExtraSystemPrompt) == (first.Lane, first.Model, first.ExtraSystemPrompt);
+        other.Queue == QueueMode.Collect && first.ClientTools.IsEmpty && other.ClientTools.IsEmpty
+        && (other.Lane, other.Model, other.ExtraSystemPrompt, other.Thinking) == (first.Lane, first.Model, first.ExtraSystemPrompt, first.Thinking);
 
     private static ImmutableArray<SessionEvent> Creation(SessionState state, SessionKey key, string newSessionId, DateTimeOffset at) =>
         state.Exists ? [] : [new SessionEvent.Created(at, key, newSessionId)];
@@ -256,8 +257,8 @@ public static class SessionDecider
             content.Add(new MessageContent.Text(report.LastText));
         }
 
-        // An abort before the first word leaves no trace but the question.
-        if (content.Count == 0 && report.Outcome is RunOutcome.Aborted)
+        // An abort before the first word leaves no trace but the question; an answer that was nothing but calls for the client is there already.
+        if (content.Count == 0 && (report.Outcome is RunOutcome.Aborted || !report.ClientCalls.IsEmpty))
         {
             return null;
         }

@@ -45,7 +45,7 @@ public static class ToolGroups
         [Files] = ["ls", "read", "write", "edit", "grep", "find"],
         [Runtime] = ["exec", "process"],
         [Web] = ["web_fetch"],
-        [Sessions] = ["sessions_list", "sessions_history", "sessions_send", "session_status"],
+        [Sessions] = ["sessions_list", "sessions_history", "sessions_send", "sessions_spawn", "session_status"],
         [Messaging] = ["message"],
         [Automation] = ["cron"],
         [Nodes] = ["nodes"],

@@ -82,6 +82,7 @@ public sealed class AgentMethods : IMethodModule
         {
             Lane = string.IsNullOrWhiteSpace(request.Lane) ? LaneLimits.Main : request.Lane,
             ExtraSystemPrompt = request.ExtraSystemPrompt,
+            Thinking = ThinkingEfforts.Parse(request.Thinking),
             Model = request.Model is null ? null : request.Provider is null ? request.Model : $"{request.Provider}/{request.Model}",
         };
         _sessions.Tell(new SessionsProtocol.StartRun(key, run, spec, call.ReplyTo));

@@ -107,6 +107,7 @@ internal static class AgentReplies
                 DurationMs = report.StartedAt is { } startedAt ? (entry.EndedAt!.Value - startedAt).TotalMilliseconds : 0,
                 Aborted = report.Outcome is RunOutcome.Aborted,
                 StopReason = StopReasonOf(report.Outcome),
+                PendingToolCalls = report.ClientCalls.IsEmpty ? null : [.. report.ClientCalls.Select(static call => new PendingToolCall { Id = call.Id, Name = call.Name, Arguments = call.ArgumentsJson })],
                 AgentMeta = new RunAgentMeta
                 {
                     SessionId = report.SessionId,

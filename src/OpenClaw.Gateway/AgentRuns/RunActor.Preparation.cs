@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Domain.Tools.Skills;
 
 namespace OpenClaw.Gateway.AgentRuns;
 
@@ -13,22 +14,22 @@ public sealed partial class RunActor
     private void Prepare()
     {
         var context = new ToolContext(_setup.Session, _setup.SessionId, _setup.Run);
-        var tools = _services.Tools.PrepareAsync(context, CancellationToken.None);
+        var tools = _host.PrepareAsync(context, CancellationToken.None);
         if (tools.IsCompletedSuccessfully && _services.Workspaces is null)
         {
             Begin();
             return;
         }
 
-        PrepareAsync(tools.AsTask(), _services, context).PipeTo(Self, failure: exception => new Prepared(null, _setup.Tools, exception.Message));
+        PrepareAsync(tools.AsTask(), _services.Workspaces, _host, context).PipeTo(Self, failure: exception => new Prepared(null, _setup.Tools, exception.Message));
     }
 
-    private static async Task<Prepared> PrepareAsync(Task tools, RunServices services, ToolContext context)
+    private static async Task<Prepared> PrepareAsync(Task tools, IAgentWorkspaces? folders, IToolHost host, ToolContext context)
     {
         await Task.Yield();
         await tools;
-        var briefing = services.Workspaces is { } workspaces ? await workspaces.ReadBriefingAsync(context.Session.Agent, CancellationToken.None) : null;
-        return new Prepared(briefing, services.Tools.ToolsOf(context), null);
+        var briefing = folders is { } workspaces ? await workspaces.ReadBriefingAsync(context.Session.Agent, CancellationToken.None) : null;
+        return new Prepared(briefing, host.ToolsOf(context), null);
     }
 
     private void OnPrepared(Prepared prepared)

@@ -11,6 +11,7 @@ public sealed partial class RunActor
     private readonly List<MessageContent.ToolCall> _wanted = [];
     private readonly HashSet<string> _unrecorded = new(StringComparer.Ordinal);
     private readonly ToolCalls _tools;
+    private readonly List<MessageContent.ToolCall> _handed = [];
     private string? _callsMessage;
     private int _rounds;
 
@@ -70,6 +71,12 @@ public sealed partial class RunActor
         _messages.AddRange(recorded.Steering);
         if (_unrecorded.Count == 0 && _tools.Running == 0)
         {
+            if (_handed.Count > 0)
+            {
+                End(new RunOutcome.Completed(StopReason.ToolUse));
+                return;
+            }
+
             _retries = 0;
             CallModel(null);
         }
@@ -77,6 +84,8 @@ public sealed partial class RunActor
 
     private void MakeToolCalls(ImmutableArray<MessageContent.ToolCall> calls)
     {
+        // The client's own: they end the run as soon as the others of this answer have their results.
+        _handed.AddRange(calls.Where(call => _setup.ClientTools.Any(tool => tool.Name == call.Name)));
         foreach (var call in calls)
         {
             _narrator.CallTool(call, _told);

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Broadcast;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -23,6 +24,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     private readonly RunNarrator _narrator;
     private readonly List<BroadcastProtocol.Publish> _told = [];
     private readonly List<ModelMessage> _messages;
+    private readonly IToolHost _host;
     private List<ModelEvent> _arrived = [];
     private ModelEvent.Completed? _completed;
     private ModelUsage? _callUsage;
@@ -48,7 +50,8 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         _candidates = [setup.Models.Primary, .. setup.Models.Fallbacks];
         _narrator = new RunNarrator(setup, services.Time);
         _messages = [.. setup.Prompt.Messages];
-        _tools = new ToolCalls(setup, services, Self);
+        _host = ClientTools.Over(services.Tools, setup.ClientTools);
+        _tools = new ToolCalls(setup, _host, services, Self);
 
         Receive<Prepared>(OnPrepared);
         Receive<ModelPump.Arrived>(arrived => OnArrived(arrived.Attempt));
@@ -163,6 +166,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             _narrator.Count(used, _told);
         }
 
+        ObserveModelEnd(ended.Failure);
         if (ended.Failure is { } failure)
         {
             OnModelFailed(failure);
@@ -248,13 +252,17 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             Publish();
             _session.Tell(new RunProtocol.ModelSelected(_setup.Run, model));
             LogModelCalled(_setup.Run, model);
+            ObserveModelCall(model);
             _api = provider.Api;
             _pump = new ModelPump(Self, ++_call);
-            _pump.Start(provider, new ModelRequest(model.Model, [.. _messages])
+            var described = _services.Models.Find(model);
+            _pump.Start(provider, new ModelRequest(model.Model, ModelInput.Fit(_messages, described))
             {
                 Run = _setup.Run,
                 SystemPrompt = _setup.Prompt.System,
-                MaxOutputTokens = _services.Models.Find(model)?.MaxTokens,
+                MaxOutputTokens = described?.MaxTokens,
+                // Services refuse what a model does not know, and nobody says what an undescribed one knows.
+                Thinking = described?.Reasoning == true ? _setup.Thinking : null,
                 Tools = [.. _setup.Tools.Select(static tool => tool.Tool)],
             });
             return;
@@ -270,6 +278,11 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         if (_narrator.End(outcome, _api, _completed?.ResponseId, _told) is not { } report)
         {
             return;
+        }
+
+        if (outcome is RunOutcome.Completed { Reason: StopReason.ToolUse })
+        {
+            report = report with { ClientCalls = [.. _handed] };
         }
 
         ObserveEnd(outcome);

@@ -30,6 +30,12 @@ public static class RunProtocol
         /// <summary>Tool calls that are to be made before the model is asked again.</summary>
         public ImmutableArray<MessageContent.ToolCall> OpenCalls { get; init; } = [];
 
+        /// <summary>See <see cref="RunSpec.ClientTools"/>; they are among <see cref="Tools"/>, too.</summary>
+        public ImmutableArray<ModelTool> ClientTools { get; init; } = [];
+
+        /// <summary>How long the model is to think; null leaves it to the provider.</summary>
+        public ThinkingEffort? Thinking { get; init; }
+
         /// <summary>See <see cref="RunSpec.KeyOfVersion3"/>.</summary>
         public string? KeyOfVersion3 { get; init; }
 

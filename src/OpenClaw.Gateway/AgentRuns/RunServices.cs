@@ -5,6 +5,7 @@ using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Agents;
+using OpenClaw.Gateway.Observability;
 using OpenClaw.Gateway.Sessions;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -28,6 +29,9 @@ public sealed record RunServices(
 
     /// <summary>Reads what agents' folders say to them; null when there are none.</summary>
     public IAgentWorkspaces? Workspaces { get; init; }
+
+    /// <summary>Keeps what happened last.</summary>
+    public FlightRecorder Recorder { get; init; } = new(Time);
 
     internal ILogger<RunActor> RunLog { get; } = Logs.CreateLogger<RunActor>();
 

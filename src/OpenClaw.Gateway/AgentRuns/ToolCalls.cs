@@ -20,11 +20,11 @@ internal sealed class ToolCalls
     private readonly IActorRef _run;
     private readonly int _maxParallel;
 
-    public ToolCalls(RunProtocol.Setup setup, RunServices services, IActorRef run)
+    public ToolCalls(RunProtocol.Setup setup, IToolHost host, RunServices services, IActorRef run)
     {
         _context = new ToolContext(setup.Session, setup.SessionId, setup.Run);
         _offered = [.. setup.Tools.Select(static tool => tool.Tool.Name)];
-        _host = services.Tools;
+        _host = host;
         _run = run;
         _maxParallel = services.Options.MaxParallelTools;
     }

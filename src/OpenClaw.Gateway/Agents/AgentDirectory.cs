@@ -68,6 +68,9 @@ public sealed class AgentDirectory
         return ModelSelection.Resolve(_models, overriding, own?.Primary, _defaultModel.Primary, own is { Fallbacks.IsEmpty: false } ? own.Fallbacks : _defaultModel.Fallbacks);
     }
 
+    /// <summary>What is known of a model; null for one that is not listed.</summary>
+    public ModelDescriptor? Describe(ModelRef model) => _models.Find(model);
+
     /// <summary>The session that a request means by its session key and agent id, either of which may be missing.</summary>
     /// <param name="sessionKey">The client's key; without it the agent's main session.</param>
     /// <param name="agentId">The client's agent id; without it the key's agent, else the default one.</param>

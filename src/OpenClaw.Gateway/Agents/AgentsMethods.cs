@@ -69,6 +69,7 @@ public sealed class AgentsMethods : IMethodModule
     private AgentSummary ToSummary(AgentProfile agent, string? defaultWorkspace)
     {
         var models = _agents.ModelsOf(agent.Id, null);
+        var thinking = ModelChoices.ThinkingOf(_agents.Describe(models.Primary));
         return new AgentSummary
         {
             Id = agent.Id.Value,
@@ -77,8 +78,8 @@ public sealed class AgentsMethods : IMethodModule
                 ? new AgentIdentity { Name = identity.Name, Emoji = identity.Emoji, Theme = identity.Theme, Avatar = identity.Avatar }
                 : null,
             Workspace = agent.Workspace ?? defaultWorkspace,
-            ThinkingLevels = ModelChoices.Thinking,
-            ThinkingOptions = [.. ModelChoices.Thinking.Select(static level => level.Id)],
+            ThinkingLevels = thinking,
+            ThinkingOptions = [.. thinking.Select(static level => level.Id)],
             ThinkingDefault = ModelChoices.ThinkingDefault,
             Model = new AgentModel
             {

@@ -95,6 +95,7 @@ public sealed class ChatMethods : IMethodModule
         _sessions.Tell(new SessionsProtocol.StartRun(key, run, new RunSpec(input, RunOrigin.Chat, RunTimeouts.Of(timeout, _agents, _options))
         {
             Queue = _queue,
+            Thinking = ThinkingEfforts.Parse(request.Thinking),
             KeyOfVersion3 = KeyOfVersion3(call, request.SessionKey, key),
         }, call.ReplyTo));
     }

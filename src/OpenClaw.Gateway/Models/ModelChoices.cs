@@ -10,11 +10,14 @@ internal static class ModelChoices
     /// <summary>The thinking level when nothing is asked for.</summary>
     public const string ThinkingDefault = "off";
 
-    /// <summary>How deeply models can be asked to think.</summary>
-    public static IReadOnlyList<ThinkingLevel> Thinking { get; } = [new ThinkingLevel { Id = ThinkingDefault, Label = ThinkingDefault }];
+    private static readonly IReadOnlyList<ThinkingLevel> s_noThinking = [Level(ThinkingDefault)];
+    private static readonly IReadOnlyList<ThinkingLevel> s_thinking = [.. new[] { ThinkingDefault, "minimal", "low", "medium", "high", "xhigh" }.Select(Level)];
 
     private static readonly IReadOnlyList<string> s_default = ["default"];
     private static readonly IReadOnlyList<string> s_noTags = [];
+
+    /// <summary>How deeply a model can be asked to think.</summary>
+    public static IReadOnlyList<ThinkingLevel> ThinkingOf(ModelDescriptor? model) => model?.Reasoning == true ? s_thinking : s_noThinking;
 
     /// <summary>Every model; the default one is tagged.</summary>
     public static IReadOnlyList<ModelChoice> Of(IModelCatalog models, AgentDirectory agents)
@@ -32,8 +35,10 @@ internal static class ModelChoices
             Tags = model.Ref == chosen ? s_default : s_noTags,
             Available = model.Available,
             UnavailableReason = model.Available ? null : $"models.providers.{model.Ref.Provider} has no key or speaks no known api",
-            ThinkingLevels = Thinking,
+            ThinkingLevels = ThinkingOf(model),
             ThinkingDefault = ThinkingDefault,
         })];
     }
+
+    private static ThinkingLevel Level(string id) => new() { Id = id, Label = id };
 }

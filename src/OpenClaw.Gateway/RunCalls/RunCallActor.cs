@@ -102,7 +102,10 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
             meta?.Aborted == true,
             meta?.StopReason,
             used is null ? ModelUsage.None : new ModelUsage(used.Input ?? 0, used.Output ?? 0, used.CacheRead ?? 0, used.CacheWrite ?? 0),
-            agent is { Provider: { } provider, Model: { } model } ? new ModelRef(provider, model) : null)));
+            agent is { Provider: { } provider, Model: { } model } ? new ModelRef(provider, model) : null)
+        {
+            ClientCalls = [.. (meta?.PendingToolCalls ?? []).Select(static call => new MessageContent.ToolCall(call.Id, call.Name, call.Arguments))],
+        }));
     }
 
     private void End(RunStep end)

@@ -19,6 +19,9 @@ public sealed record RunOrder(SessionKey Key, RunId Run, ImmutableArray<MessageC
     /// <summary>The model for this run alone.</summary>
     public string? Model { get; init; }
 
+    /// <summary>See <see cref="RunSpec.ClientTools"/>.</summary>
+    public ImmutableArray<ModelTool> ClientTools { get; init; } = [];
+
     /// <summary>Longest duration; null for the configured one.</summary>
     public TimeSpan? Timeout { get; init; }
 }
@@ -35,7 +38,7 @@ public sealed record RunCaller(IActorRef Calls, AgentDirectory Agents, AgentRunO
     public RunSpec SpecOf(RunOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        return new RunSpec(order.Input, RunOrigin.Agent, RunTimeouts.Of(order.Timeout, Agents, Options)) { ExtraSystemPrompt = order.ExtraSystemPrompt, Model = order.Model };
+        return new RunSpec(order.Input, RunOrigin.Agent, RunTimeouts.Of(order.Timeout, Agents, Options)) { ExtraSystemPrompt = order.ExtraSystemPrompt, Model = order.Model, ClientTools = order.ClientTools };
     }
 
     /// <summary>Asks for a run.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Protocol.Errors;
 
@@ -43,4 +44,8 @@ public abstract record RunStep
 /// <param name="StopReason">As in transcripts: <c>stop</c>, <c>length</c>, <c>error</c>, ...</param>
 /// <param name="Usage">Tokens.</param>
 /// <param name="Model">The model that answered, when one was called.</param>
-public sealed record RunEnd(bool IsOk, string Text, string? Error, bool IsAborted, string? StopReason, ModelUsage Usage, ModelRef? Model);
+public sealed record RunEnd(bool IsOk, string Text, string? Error, bool IsAborted, string? StopReason, ModelUsage Usage, ModelRef? Model)
+{
+    /// <summary>Calls of the caller's own tools, for it to carry out.</summary>
+    public ImmutableArray<MessageContent.ToolCall> ClientCalls { get; init; } = [];
+}

@@ -170,7 +170,7 @@ public sealed partial class SessionActor
         else
         {
             _launching = true;
-            var tools = ToolsOf(next.Run);
+            var tools = ToolsOf(next);
             LogRunResumed(next.Run, _state.Active.Lives + 1);
             Commit(
                 SessionDecider.Resume(_state, name => tools.Any(tool => tool.Tool.Name == name && tool.IsRepeatable), NewId, Now),
@@ -214,12 +214,14 @@ public sealed partial class SessionActor
             active.Spec.Timeout,
             models,
             AgentPrompt.Build(agent, active.Spec.ExtraSystemPrompt, _state.Transcript, contextTokens, Now),
-            ToolsOf(active.Run))
+            ToolsOf(active))
         {
             Life = active.Lives,
             Earlier = EarlierAnswers(active.Run),
             OpenCalls = openCalls,
             KeyOfVersion3 = active.Spec.KeyOfVersion3,
+            ClientTools = active.Spec.ClientTools,
+            Thinking = active.Spec.Thinking ?? ThinkingEfforts.Parse(_state.Settings.ThinkingLevel),
             ShowToolResults = _state.Settings.VerboseLevel == "full",
         };
         _activeModel = models.Primary;
@@ -227,7 +229,8 @@ public sealed partial class SessionActor
         Report(reason, active.Run, "start");
     }
 
-    private ImmutableArray<ToolDefinition> ToolsOf(RunId run) => _services.Tools.ToolsOf(new ToolContext(_key, _state.SessionId!, run));
+    private ImmutableArray<ToolDefinition> ToolsOf(SessionRun run) =>
+        ClientTools.Over(_services.Tools, run.Spec.ClientTools).ToolsOf(new ToolContext(_key, _state.SessionId!, run.Run));
 
     /// <summary>What a run said before a restart; only the run in progress can have said anything, so the search ends at its question.</summary>
     private ImmutableArray<TranscriptMessage.Assistant> EarlierAnswers(RunId run) =>

@@ -23,6 +23,7 @@ public sealed class SessionsPart : IGatewayPart
     private readonly Func<GatewayContext, IToolHost> _tools;
     private readonly Func<IStateIndex> _index;
     private AgentDirectory? _agents;
+    private FlightRecorder? _recorder;
 
     /// <summary>Creates the part.</summary>
     /// <param name="models">The models that can be called.</param>
@@ -50,6 +51,7 @@ public sealed class SessionsPart : IGatewayPart
             Index = _index(),
             Tools = Tools = new ObservedTools(_tools(gateway), gateway.Time),
             Workspaces = gateway.Workspaces,
+            Recorder = Recorder(gateway),
         });
 
     /// <inheritdoc/>
@@ -74,8 +76,11 @@ public sealed class SessionsPart : IGatewayPart
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),
             new UsageMethods(_index(), _models, gateway.Time),
+            new StabilityMethods(Recorder(gateway), gateway.Time),
         ];
     }
+
+    private FlightRecorder Recorder(GatewayContext gateway) => _recorder ??= new FlightRecorder(gateway.Time);
 
     // One directory for actor and methods; both are asked for on the supervisor's thread.
     private AgentDirectory Agents(GatewayContext gateway) => _agents ??= new AgentDirectory(gateway.Configuration().Value, _models);

@@ -10,6 +10,7 @@ using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Sessions;
 using OpenClaw.Protocol.Methods.Sessions;
+using static OpenClaw.Gateway.Tools.ToolQuestions;
 
 namespace OpenClaw.Gateway.Tools;
 
@@ -19,8 +20,7 @@ namespace OpenClaw.Gateway.Tools;
 /// <param name="timeout">Longest run that may be begun in another session.</param>
 public sealed class SessionTools(Func<IActorRef> sessions, TimeSpan timeout) : IToolHost
 {
-    private const int MaxChars = 50_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly JsonElement s_last = Parse("""{"limit":1}"""u8.ToArray());
 
     private static readonly ImmutableArray<ToolDefinition> s_tools =
     [
@@ -52,20 +52,9 @@ public sealed class SessionTools(Func<IActorRef> sessions, TimeSpan timeout) : I
     /// <inheritdoc/>
     public async ValueTask<ToolResult> InvokeAsync(ToolContext context, ToolInvocation call, CancellationToken cancel)
     {
-        JsonElement arguments;
-        try
+        if (Read(call.ArgumentsJson, out var arguments) is { } wrong)
         {
-            using var document = JsonDocument.Parse(string.IsNullOrWhiteSpace(call.ArgumentsJson) ? "{}" : call.ArgumentsJson);
-            arguments = document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return ToolResult.Error("The arguments are not valid JSON.");
-        }
-
-        if (arguments.ValueKind != JsonValueKind.Object)
-        {
-            return ToolResult.Error("The arguments must be a JSON object.");
+            return wrong;
         }
 
         if (call.Name == "message")
@@ -167,42 +156,9 @@ public sealed class SessionTools(Func<IActorRef> sessions, TimeSpan timeout) : I
             return failure is null ? ToolResult.Of($"Run {run} has not ended yet. Look into the session later.") : ToolResult.Error(failure);
         }
 
-        return await HistoryAsync(key, JsonDocument.Parse("""{"limit":1}""").RootElement, cancel);
+        return await HistoryAsync(key, s_last, cancel);
     }
 
-    /// <summary>Asks as a client would; the first answer counts.</summary>
-    private async Task<(JsonElement? Payload, string? Error)> AskAsync(Func<ReplyTo, object> message, TimeSpan patience, CancellationToken cancel)
-    {
-        var reply = await sessions().Ask<MethodReply.IMethodReply>(asker => message(new ReplyTo(asker, "tool")), patience, cancel);
-        return reply switch
-        {
-            MethodReply.Completed completed => (Parse(completed.Payload), null),
-            MethodReply.Accepted accepted => (Parse(accepted.Payload), null),
-            MethodReply.Failed failed => (null, failed.Error.Message),
-            _ => (null, "unexpected answer"),
-        };
-    }
-
-    private static ToolResult Shown((JsonElement? Payload, string? Error) answer)
-    {
-        if (answer.Payload is not { } payload)
-        {
-            return ToolResult.Error(answer.Error ?? "There is nothing to show.");
-        }
-
-        var text = payload.GetRawText();
-        return ToolResult.Of(text.Length <= MaxChars ? text : $"{text[..MaxChars]} [cut]");
-    }
-
-    private static JsonElement Parse(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.Clone();
-    }
-
-    private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static long? Number(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number is >= 0 and <= 1_000_000 ? number : null;
+    private Task<(JsonElement? Payload, string? Error)> AskAsync(Func<ReplyTo, object> message, TimeSpan patience, CancellationToken cancel) =>
+        ToolQuestions.AskAsync(sessions(), message, patience, cancel);
 }

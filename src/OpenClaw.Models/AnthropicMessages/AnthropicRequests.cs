@@ -23,10 +23,28 @@ internal static class AnthropicRequests
             parameters = parameters with { System = request.SystemPrompt };
         }
 
+        if (Budget(request) is { } budget)
+        {
+            // What is thought counts as written.
+            parameters = parameters with { Thinking = new ThinkingConfigEnabled(budget), MaxTokens = parameters.MaxTokens + budget };
+        }
+
         return request.Tools.IsEmpty
             ? parameters
             : parameters with { Tools = request.Tools.Select(static tool => (ToolUnion)ToTool(tool)).ToList() };
     }
+
+    // Tokens to think with; the interface takes no fewer than 1024. In the middle of a round of tools it wants its own signed thoughts back, which
+    // are not kept: there the model goes on without.
+    private static int? Budget(ModelRequest request) => request.Messages is [.., { Role: ModelRole.Tool }] ? null : request.Thinking switch
+    {
+        ThinkingEffort.Minimal => 1_024,
+        ThinkingEffort.Low => 4_096,
+        ThinkingEffort.Medium => 10_240,
+        ThinkingEffort.High => 20_480,
+        ThinkingEffort.XHigh => 32_768,
+        _ => null,
+    };
 
     private static MessageParam ToMessage(ModelMessage message)
     {
@@ -65,13 +83,20 @@ internal static class AnthropicRequests
     private static Dictionary<string, JsonElement> ToFields(string json)
     {
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        using var document = JsonDocument.Parse(json);
-        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        try
         {
-            foreach (var field in document.RootElement.EnumerateObject())
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                fields[field.Name] = field.Value.Clone();
+                foreach (var field in document.RootElement.EnumerateObject())
+                {
+                    fields[field.Name] = field.Value.Clone();
+                }
             }
+        }
+        catch (JsonException)
+        {
+            // Arguments that the model itself wrote wrongly; the tool has told it so. The interface takes objects alone.
         }
 
         return fields;

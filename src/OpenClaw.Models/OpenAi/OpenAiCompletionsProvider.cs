@@ -1,3 +1,5 @@
+// The package marks the effort of reasoning as subject to change (OPENAI001).
+#pragma warning disable OPENAI001
 using System.Runtime.CompilerServices;
 using System.Text;
 using OpenAI;
@@ -24,6 +26,11 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
     protected override async IAsyncEnumerable<ModelEvent> ReadAsync(ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var settings = new ChatCompletionOptions { MaxOutputTokenCount = request.MaxOutputTokens };
+        if (OpenAiMessages.Effort(request.Thinking) is { } effort)
+        {
+            settings.ReasoningEffortLevel = new ChatReasoningEffortLevel(effort);
+        }
+
         foreach (var tool in request.Tools)
         {
             settings.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.ParametersSchemaJson)));

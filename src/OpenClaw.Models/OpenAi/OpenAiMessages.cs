@@ -6,6 +6,16 @@ namespace OpenClaw.Models.OpenAi;
 /// <summary>Maps a conversation to the package's chat messages.</summary>
 internal static class OpenAiMessages
 {
+    /// <summary>OpenAI's word for an effort; null sends none.</summary>
+    public static string? Effort(ThinkingEffort? thinking) => thinking switch
+    {
+        ThinkingEffort.Minimal => "minimal",
+        ThinkingEffort.Low => "low",
+        ThinkingEffort.Medium => "medium",
+        ThinkingEffort.High or ThinkingEffort.XHigh => "high",
+        _ => null,
+    };
+
     public static List<ChatMessage> ToChat(ModelRequest request)
     {
         var messages = new List<ChatMessage>(request.Messages.Length + 1);

@@ -1,4 +1,4 @@
-// The package marks its responses client as subject to change (OPENAI001); it is used in this file alone.
+// The package marks its responses client as subject to change (OPENAI001).
 #pragma warning disable OPENAI001
 using System.Runtime.CompilerServices;
 using OpenAI.Responses;
@@ -88,6 +88,11 @@ internal sealed class OpenAiResponsesProvider : OpenAiProvider
             StoredOutputEnabled = false,
             StreamingEnabled = true,
         };
+        if (OpenAiMessages.Effort(request.Thinking) is { } effort)
+        {
+            options.ReasoningOptions = new ResponseReasoningOptions { ReasoningEffortLevel = new ResponseReasoningEffortLevel(effort) };
+        }
+
         foreach (var message in request.Messages)
         {
             Add(options.InputItems, message);

@@ -327,6 +327,7 @@ namespace OpenClaw.Protocol.Json;
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.NodePairPending))]
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.NodeRow))]
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.PendingInputs))]
+[JsonSerializable(typeof(global::OpenClaw.Protocol.Types.PendingToolCall))]
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.PreviewItem))]
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.ResolvedModel))]
 [JsonSerializable(typeof(global::OpenClaw.Protocol.Types.RunAgentMeta))]

@@ -21,6 +21,9 @@ public sealed record RunMeta
     /// <summary>Why the model stopped.</summary>
     public string? StopReason { get; init; }
 
+    /// <summary>Calls of the caller's own tools, for it to carry out.</summary>
+    public IReadOnlyList<global::OpenClaw.Protocol.Types.PendingToolCall>? PendingToolCalls { get; init; }
+
     public JsonElement? Error { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
@@ -35,5 +38,6 @@ internal static class RunMetaSchema
         new ObjectProperty("agentMeta", global::OpenClaw.Protocol.Types.RunAgentMetaSchema.Root),
         new ObjectProperty("aborted", BooleanSchema.Instance),
         new ObjectProperty("stopReason", StringSchema.Any),
+        new ObjectProperty("pendingToolCalls", new ArraySchema(global::OpenClaw.Protocol.Types.PendingToolCallSchema.Root)),
         new ObjectProperty("error", new ObjectSchema(AnySchema.Instance)));
 }

@@ -164,6 +164,14 @@ public abstract class RunsFixture : IAsyncLifetime
         registered.Handler(new TestCall(method, json, Caller(protocol) with { Scopes = Scopes }, new ReplyTo(_connection, id, new WireOutbound(_wire.Writer)), _wire.Writer));
     }
 
+    /// <summary>Where an answer goes, as if it were to a request for <paramref name="method"/>.</summary>
+    internal ReplyTo ReplyTo(string id, string method)
+    {
+        Assert.True(MethodTable.TryGet(method, out var info), $"the protocol has no method {method}");
+        _asked[id] = info;
+        return new ReplyTo(_connection, id, new WireOutbound(_wire.Writer));
+    }
+
     internal void StartAgent(string run, string message, string? session = null, int? timeoutSeconds = null, string? id = null)
     {
         var parameters = new Dictionary<string, object> { ["message"] = message, ["idempotencyKey"] = run };

@@ -99,8 +99,8 @@ internal sealed class ScriptedCatalog : IModelCatalog
 
     public ImmutableArray<ModelDescriptor> Models { get; } =
     [
-        new(new ModelRef("first", "large"), "Large", 100_000, 1000, false, ["text"], true) { Price = new ModelPrice(2, 10, 0, 0) },
-        new(new ModelRef("second", "small"), "Small", 50_000, null, false, ["text"], true),
+        new(new ModelRef("first", "large"), "Large", 100_000, 1000, false, ["text", "image"], true) { Price = new ModelPrice(2, 10, 0, 0) },
+        new(new ModelRef("second", "small"), "Small", 50_000, null, true, ["text"], true),
     ];
 
     public ScriptedModel this[string provider] => _providers.GetOrAdd(provider, static id => new ScriptedModel(id));

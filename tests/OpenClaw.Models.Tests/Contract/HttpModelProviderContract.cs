@@ -96,6 +96,40 @@ public abstract class HttpModelProviderContract : ModelProviderContract
     }
 
     [Fact]
+    public async Task An_effort_to_think_is_sent_and_none_where_none_is_asked_for()
+    {
+        var (silent, _) = await SentAsync(Question("hi"));
+        var (asked, _) = await SentAsync(Question("hi") with { Thinking = ThinkingEffort.Low });
+
+        Assert.DoesNotContain(Dialect.ThinkingMember, silent, StringComparison.Ordinal);
+        Assert.Contains(Dialect.ThinkingMember, asked, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"where":"here"}""")]
+    [InlineData("{not json")]
+    [InlineData("[1]")]
+    [InlineData("")]
+    public async Task A_conversation_with_tool_calls_is_sent_whatever_their_arguments_look_like(string arguments)
+    {
+        var question = Question("hi") with
+        {
+            Messages =
+            [
+                ModelMessage.OfText(ModelRole.User, "look"),
+                new ModelMessage(ModelRole.Assistant, [new MessageContent.Text("I look."), new MessageContent.ToolCall("call-1", "look", arguments)]),
+                new ModelMessage(ModelRole.Tool, [new MessageContent.Text("a table")], "call-1"),
+            ],
+            Tools = [new ModelTool("look", "Looks around.", """{"type":"object"}""")],
+        };
+
+        var (json, events) = await SentAsync(question);
+
+        Assert.All(["I look.", "call-1", "a table"], text => Assert.Contains(text, json, StringComparison.Ordinal));
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+    }
+
+    [Fact]
     public async Task Without_a_configured_key_no_key_is_sent()
     {
         string? sentKey = "not asked";
@@ -320,6 +354,21 @@ public abstract class HttpModelProviderContract : ModelProviderContract
         var failure = await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
 
         Assert.Equal(ModelErrorKind.Unavailable, failure.Kind);
+    }
+
+    /// <summary>Asks, and returns the body that the endpoint got with what it answered.</summary>
+    private async Task<(string Json, IReadOnlyList<ModelEvent> Events)> SentAsync(ModelRequest request)
+    {
+        var json = "";
+        var provider = Provider(async context =>
+        {
+            json = (await JsonDocument.ParseAsync(context.Request.Body)).RootElement.GetRawText();
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "ok");
+            await Dialect.EndAsync(context, 1, 1);
+        });
+        var events = await ReadAsync(provider.StreamAsync(request, Deadline));
+        return (json, events);
     }
 
     private async Task<ModelException> FailAsync(RequestDelegate behaviour, ModelCallLimits? limits = null)

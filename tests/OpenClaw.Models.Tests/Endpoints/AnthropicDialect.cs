@@ -9,6 +9,8 @@ internal sealed class AnthropicDialect : IModelDialect
 
     public string Api => ModelApis.AnthropicMessages;
 
+    public string ThinkingMember => "\"budget_tokens\"";
+
     public string? KeyOf(HttpContext context)
     {
         Assert.Null(EventStream.Bearer(context));

@@ -6,6 +6,8 @@ internal sealed class CompletionsDialect : IModelDialect
 {
     public string Api => ModelApis.OpenAiCompletions;
 
+    public string ThinkingMember => "\"reasoning_effort\"";
+
     public string? KeyOf(HttpContext context) => EventStream.Bearer(context);
 
     public async Task BeginAsync(HttpContext context)

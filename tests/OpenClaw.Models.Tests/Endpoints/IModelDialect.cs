@@ -7,6 +7,9 @@ public interface IModelDialect
 {
     string Api { get; }
 
+    /// <summary>The member of a request, in quotes, that says how long to think.</summary>
+    string ThinkingMember { get; }
+
     string? KeyOf(HttpContext context);
 
     Task BeginAsync(HttpContext context);

@@ -6,6 +6,8 @@ internal sealed class ResponsesDialect : IModelDialect
 {
     public string Api => ModelApis.OpenAiResponses;
 
+    public string ThinkingMember => "\"effort\"";
+
     public string? KeyOf(HttpContext context) => EventStream.Bearer(context);
 
     public Task BeginAsync(HttpContext context)

@@ -20,8 +20,17 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
         writer.WriteNumber("index"u8, 0);
         writer.WriteStartObject("message"u8);
         writer.WriteString("role"u8, "assistant"u8);
-        writer.WriteString("content"u8, end.Text);
+        if (end.Text.Length == 0 && !end.ClientCalls.IsEmpty)
+        {
+            writer.WriteNull("content"u8);
+        }
+        else
+        {
+            writer.WriteString("content"u8, end.Text);
+        }
+
         writer.WriteNull("refusal"u8);
+        WriteCalls(writer, end, withIndex: false);
         writer.WriteEndObject();
         writer.WriteNull("logprobs"u8);
         writer.WriteString("finish_reason"u8, Reason(end));
@@ -44,6 +53,11 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
     /// <inheritdoc/>
     public async Task EndAsync(EventStream stream, RunEnd end)
     {
+        if (!end.ClientCalls.IsEmpty)
+        {
+            await ChunkAsync(stream, null, (writer, _) => WriteCalls(writer, end, withIndex: true));
+        }
+
         await ChunkAsync(stream, Reason(end), static (_, _) => { });
         if (request.IncludeUsage)
         {
@@ -85,6 +99,34 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
         writer.WriteString("model"u8, request.Model);
     }
 
+    private static void WriteCalls(Utf8JsonWriter writer, RunEnd end, bool withIndex)
+    {
+        if (end.ClientCalls.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("tool_calls"u8);
+        foreach (var (index, call) in end.ClientCalls.Index())
+        {
+            writer.WriteStartObject();
+            if (withIndex)
+            {
+                writer.WriteNumber("index"u8, index);
+            }
+
+            writer.WriteString("id"u8, call.Id);
+            writer.WriteString("type"u8, "function"u8);
+            writer.WriteStartObject("function"u8);
+            writer.WriteString("name"u8, call.Name);
+            writer.WriteString("arguments"u8, call.ArgumentsJson);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
     private static void WriteUsage(Utf8JsonWriter writer, ModelUsage usage)
     {
         writer.WriteStartObject("usage"u8);
@@ -98,6 +140,7 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
     {
         "length" => "length",
         "refusal" => "content_filter",
+        _ when !end.ClientCalls.IsEmpty => "tool_calls",
         _ => "stop",
     };
 }

@@ -26,6 +26,7 @@ internal sealed class Conversation
 {
     private readonly List<string> _instructions = [];
     private readonly List<(Speaker Speaker, MessageParts Parts)> _turns = [];
+    private readonly Dictionary<string, string> _calls = new(StringComparer.Ordinal);
 
     /// <summary>Adds what stands above the conversation.</summary>
     public void Instruct(string? text)
@@ -43,6 +44,23 @@ internal sealed class Conversation
         {
             _turns.Add((speaker, parts));
         }
+    }
+
+    /// <summary>Adds a call of a tool of the client's, which the model asked for earlier.</summary>
+    public void Call(string? id, string? name, string? arguments)
+    {
+        if (name is { Length: > 0 })
+        {
+            _calls[id ?? ""] = name;
+            _turns.Add((Speaker.Assistant, new MessageParts($"(calls {name} with {arguments ?? "{}"})", [])));
+        }
+    }
+
+    /// <summary>Adds the outcome of such a call.</summary>
+    public void Answer(string? id, MessageParts parts)
+    {
+        var name = _calls.GetValueOrDefault(id ?? "");
+        Add(Speaker.Tool, parts with { Text = name is null ? parts.Text : $"({name}) {parts.Text}" });
     }
 
     /// <summary>The instructions as one text; null when there are none.</summary>

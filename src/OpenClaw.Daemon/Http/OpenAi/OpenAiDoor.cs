@@ -65,7 +65,11 @@ internal abstract class OpenAiDoor(DoorServices services)
         RunCall? started = null;
         try
         {
-            var order = new RunOrder(choice.Key, run, request.Conversation.ToInput(choice.GoesOn)) { ExtraSystemPrompt = request.Conversation.ExtraSystemPrompt };
+            var order = new RunOrder(choice.Key, run, request.Conversation.ToInput(choice.GoesOn))
+            {
+                ExtraSystemPrompt = request.Conversation.ExtraSystemPrompt,
+                ClientTools = request.Offered.Tools,
+            };
             (started, var refusal) = await services.Runs.StartAsync(order, cancel.Token);
             if (started is null)
             {

@@ -21,6 +21,9 @@ internal sealed record OpenAiRequest(string Model, Conversation Conversation)
     /// <summary><c>previous_response_id</c>: the session of that answer goes on.</summary>
     public string? PreviousResponse { get; private init; }
 
+    /// <summary><c>tools</c>, narrowed down by <c>tool_choice</c>.</summary>
+    public required OfferedTools Offered { get; init; }
+
     /// <summary>Reads chat completions.</summary>
     public static bool TryReadChat(
         JsonElement body, OpenAiEndpointBlock limits, [NotNullWhen(true)] out OpenAiRequest? request, [NotNullWhen(false)] out string? error)
@@ -87,14 +90,21 @@ internal sealed record OpenAiRequest(string Model, Conversation Conversation)
         JsonElement body, Conversation conversation, string whenEmpty, [NotNullWhen(true)] out OpenAiRequest? request, [NotNullWhen(false)] out string? error)
     {
         request = null;
-        error = conversation.HasQuestion ? null : whenEmpty;
-        if (error is not null)
+        if (!conversation.HasQuestion)
+        {
+            error = whenEmpty;
+            return false;
+        }
+
+        if (!OfferedTools.TryRead(body, out var offered, out error))
         {
             return false;
         }
 
+        conversation.Instruct(offered.Instruction);
         request = new OpenAiRequest(ContentParts.Text(body, "model") ?? "openclaw", conversation)
         {
+            Offered = offered,
             Stream = IsTrue(body, "stream"),
             IncludeUsage = body.TryGetProperty("stream_options", out var options) && IsTrue(options, "include_usage"),
             User = ContentParts.Text(body, "user")?.Trim() is { Length: > 0 } user ? user : null,
@@ -111,10 +121,18 @@ internal sealed record OpenAiRequest(string Model, Conversation Conversation)
             case "message":
                 return TryAddMessage(conversation, item, limits, out error);
             case "function_call_output":
-                conversation.Add(Speaker.Tool, new MessageParts(ContentParts.Text(item, "output") ?? "", []));
+                if (!ContentParts.TryRead(item.TryGetProperty("output", out var output) ? output : default, limits, out var parts, out error))
+                {
+                    return false;
+                }
+
+                conversation.Answer(ContentParts.Text(item, "call_id"), parts);
                 return true;
-            case "function_call" or "reasoning" or "item_reference":
-                // The session knows its own calls and thoughts.
+            case "function_call":
+                conversation.Call(ContentParts.Text(item, "call_id"), ContentParts.Text(item, "name"), ContentParts.Text(item, "arguments"));
+                return true;
+            case "reasoning" or "item_reference":
+                // The session knows its own thoughts.
                 return true;
             case var type:
                 error = $"item of type \"{ContentParts.Shorten(type)}\" is not supported";
@@ -145,13 +163,30 @@ internal sealed record OpenAiRequest(string Model, Conversation Conversation)
                 return true;
             case "assistant":
                 conversation.Add(Speaker.Assistant, parts);
+                AddCalls(conversation, message);
                 return true;
             case "tool" or "function":
-                conversation.Add(Speaker.Tool, parts);
+                conversation.Answer(ContentParts.Text(message, "tool_call_id"), parts);
                 return true;
             case var role:
                 error = $"role \"{ContentParts.Shorten(role)}\" is not supported";
                 return false;
+        }
+    }
+
+    private static void AddCalls(Conversation conversation, JsonElement message)
+    {
+        if (!message.TryGetProperty("tool_calls", out var calls) || calls.ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        foreach (var call in calls.EnumerateArray())
+        {
+            if (call.ValueKind == JsonValueKind.Object && call.TryGetProperty("function", out var function))
+            {
+                conversation.Call(ContentParts.Text(call, "id"), ContentParts.Text(function, "name"), ContentParts.Text(function, "arguments"));
+            }
         }
     }
 

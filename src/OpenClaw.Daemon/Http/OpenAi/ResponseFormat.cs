@@ -6,7 +6,7 @@ using OpenClaw.Gateway.RunCalls;
 
 namespace OpenClaw.Daemon.Http.OpenAi;
 
-/// <summary>Writes a response, whole or as the events of its making: one message with one part of text.</summary>
+/// <summary>Writes a response, whole or as the events of its making: one message with one part of text, then the calls of the client's tools.</summary>
 internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeOffset createdAt) : IAnswerFormat
 {
     private readonly string _messageId = $"msg_{SessionChoice.NewId()}";
@@ -15,7 +15,7 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
     private int _sequence;
 
     /// <inheritdoc/>
-    public void WriteWhole(Utf8JsonWriter writer, RunEnd end) => WriteResponse(writer, StatusOf(end), end.Text, end.Usage, null);
+    public void WriteWhole(Utf8JsonWriter writer, RunEnd end) => WriteResponse(writer, StatusOf(end), end.Text, end, null);
 
     /// <inheritdoc/>
     public async Task BeginAsync(EventStream stream)
@@ -60,8 +60,13 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
             writer.WritePropertyName("item"u8);
             WriteMessage(writer, StatusOf(end), text);
         });
+        foreach (var (index, call) in end.ClientCalls.Index())
+        {
+            await SendCallAsync(stream, call, index + 1);
+        }
+
         await SendAsync(
-            stream, StatusOf(end) == "completed" ? "response.completed" : "response.incomplete", writer => WriteNested(writer, StatusOf(end), text, end.Usage, null));
+            stream, StatusOf(end) == "completed" ? "response.completed" : "response.incomplete", writer => WriteNested(writer, StatusOf(end), text, end, null));
     }
 
     /// <inheritdoc/>
@@ -81,13 +86,53 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
         },
         type);
 
-    private void WriteNested(Utf8JsonWriter writer, string status, string? text, ModelUsage? usage, string? failure)
+    private async Task SendCallAsync(EventStream stream, MessageContent.ToolCall call, int index)
     {
-        writer.WritePropertyName("response"u8);
-        WriteResponse(writer, status, text, usage, failure);
+        await SendAsync(stream, "response.output_item.added", writer =>
+        {
+            writer.WriteNumber("output_index"u8, index);
+            writer.WritePropertyName("item"u8);
+            WriteCall(writer, call, "in_progress");
+        });
+        foreach (var (type, name) in new[] { ("response.function_call_arguments.delta", "delta"), ("response.function_call_arguments.done", "arguments") })
+        {
+            await SendAsync(stream, type, writer =>
+            {
+                writer.WriteString("item_id"u8, ItemId(call));
+                writer.WriteNumber("output_index"u8, index);
+                writer.WriteString(name, call.ArgumentsJson);
+            });
+        }
+
+        await SendAsync(stream, "response.output_item.done", writer =>
+        {
+            writer.WriteNumber("output_index"u8, index);
+            writer.WritePropertyName("item"u8);
+            WriteCall(writer, call, "completed");
+        });
     }
 
-    private void WriteResponse(Utf8JsonWriter writer, string status, string? text, ModelUsage? usage, string? failure)
+    private static void WriteCall(Utf8JsonWriter writer, MessageContent.ToolCall call, string status)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call"u8);
+        writer.WriteString("id"u8, ItemId(call));
+        writer.WriteString("call_id"u8, call.Id);
+        writer.WriteString("name"u8, call.Name);
+        writer.WriteString("arguments"u8, status == "in_progress" ? "" : call.ArgumentsJson);
+        writer.WriteString("status"u8, status);
+        writer.WriteEndObject();
+    }
+
+    private static string ItemId(MessageContent.ToolCall call) => $"fc_{call.Id}";
+
+    private void WriteNested(Utf8JsonWriter writer, string status, string? text, RunEnd? end, string? failure)
+    {
+        writer.WritePropertyName("response"u8);
+        WriteResponse(writer, status, text, end, failure);
+    }
+
+    private void WriteResponse(Utf8JsonWriter writer, string status, string? text, RunEnd? end, string? failure)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, id);
@@ -126,14 +171,19 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
             WriteMessage(writer, status == "failed" ? "incomplete" : status, text);
         }
 
+        foreach (var call in end?.ClientCalls ?? [])
+        {
+            WriteCall(writer, call, "completed");
+        }
+
         writer.WriteEndArray();
         writer.WriteString("previous_response_id"u8, request.PreviousResponse);
         writer.WriteBoolean("parallel_tool_calls"u8, true);
         writer.WriteString("tool_choice"u8, "auto"u8);
-        WriteNone(writer, "tools"u8);
+        WriteTools(writer);
         writer.WriteStartObject("metadata"u8);
         writer.WriteEndObject();
-        WriteUsage(writer, usage);
+        WriteUsage(writer, end?.Usage);
         writer.WriteEndObject();
     }
 
@@ -198,6 +248,25 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
         writer.WriteEndObject();
         writer.WriteNumber("total_tokens"u8, usage.Total);
         writer.WriteEndObject();
+    }
+
+    // Clients read their answer against the tools that it repeats.
+    private void WriteTools(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("tools"u8);
+        foreach (var tool in request.Offered.Tools)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, "function"u8);
+            writer.WriteString("name"u8, tool.Name);
+            writer.WriteString("description"u8, tool.Description);
+            writer.WritePropertyName("parameters"u8);
+            writer.WriteRawValue(tool.ParametersSchemaJson);
+            writer.WriteBoolean("strict"u8, false);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteNone(Utf8JsonWriter writer, ReadOnlySpan<byte> name)

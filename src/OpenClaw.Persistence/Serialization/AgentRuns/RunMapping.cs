@@ -36,7 +36,8 @@ internal static class RunMapping
 
     public static StoredRunSpec ToStored(RunSpec spec) => new(
         ToStored(spec.Input), spec.Origin.ToString(), spec.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)spec.Timeout.TotalMilliseconds, spec.Lane, spec.Model, spec.ExtraSystemPrompt,
-        spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString(), spec.KeyOfVersion3);
+        spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString(), spec.KeyOfVersion3,
+        spec.Thinking?.ToString(), spec.ClientTools.IsEmpty ? null : [.. spec.ClientTools.Select(static tool => new StoredTool(tool.Name, tool.Description, tool.ParametersSchemaJson))]);
 
     public static RunSpec FromStored(StoredRunSpec spec) => new(
         FromStored(spec.Input), Name<RunOrigin>(spec.Origin), spec.TimeoutMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(spec.TimeoutMs))
@@ -46,6 +47,8 @@ internal static class RunMapping
         ExtraSystemPrompt = spec.ExtraSystemPrompt,
         Queue = spec.Queue is null ? QueueMode.Followup : Name<QueueMode>(spec.Queue),
         KeyOfVersion3 = spec.KeyOfVersion3,
+        Thinking = spec.Thinking is null ? null : Name<ThinkingEffort>(spec.Thinking),
+        ClientTools = [.. (spec.ClientTools ?? []).Select(static tool => new ModelTool(tool.Name, tool.Description, tool.Parameters))],
     };
 
     public static StoredOutcome ToStored(RunOutcome outcome) => outcome switch
@@ -96,7 +99,8 @@ internal static class RunMapping
         ToStored(report.Usage),
         ToStored(report.Model),
         report.Api.Length == 0 ? null : report.Api,
-        report.ResponseId);
+        report.ResponseId,
+        report.ClientCalls.IsEmpty ? null : ToStored([.. report.ClientCalls]));
 
     private static RunReport FromStored(StoredReport report) => new(FromStored(report.Outcome), report.Text)
     {
@@ -107,5 +111,6 @@ internal static class RunMapping
         Model = ModelOf(report.Model),
         Api = report.Api ?? "",
         ResponseId = report.ResponseId,
+        ClientCalls = [.. FromStored(report.ClientCalls ?? []).OfType<MessageContent.ToolCall>()],
     };
 }

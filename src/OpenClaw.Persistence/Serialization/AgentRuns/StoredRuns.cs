@@ -22,7 +22,16 @@ internal sealed record StoredUsage(long Input, long Output, long CacheRead, long
 /// <param name="ExtraSystemPrompt">Its own instructions, if any.</param>
 /// <param name="Queue">Name of a <c>QueueMode</c>; null for <c>Followup</c>.</param>
 /// <param name="KeyOfVersion3">The session's key in its client's words, if they are other ones.</param>
-internal sealed record StoredRunSpec(IReadOnlyList<StoredContent> Input, string Origin, long TimeoutMs, string Lane, string? Model, string? ExtraSystemPrompt, string? Queue = null, string? KeyOfVersion3 = null);
+/// <param name="Thinking">Name of a <c>ThinkingEffort</c>, if it has its own.</param>
+/// <param name="ClientTools">Tools that its caller carries out, if any.</param>
+internal sealed record StoredRunSpec(IReadOnlyList<StoredContent> Input, string Origin, long TimeoutMs, string Lane, string? Model, string? ExtraSystemPrompt, string? Queue = null, string? KeyOfVersion3 = null,
+    string? Thinking = null, IReadOnlyList<StoredTool>? ClientTools = null);
+
+/// <summary>A tool that a run's caller carries out, on disk.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What the model is told of it.</param>
+/// <param name="Parameters">JSON Schema as text.</param>
+internal sealed record StoredTool(string Name, string Description, string Parameters);
 
 /// <summary>How a run ended, on disk. Which members are set follows from <c>Kind</c>.</summary>
 /// <param name="Kind"><c>completed</c>, <c>failed</c>, <c>aborted</c> or <c>timedOut</c>.</param>
@@ -35,7 +44,8 @@ internal sealed record StoredOutcome(string Kind, string? Reason, string? Error,
 
 /// <summary>What a run leaves, on disk.</summary>
 internal sealed record StoredReport(
-    StoredOutcome Outcome, string Text, string? Thinking, string? SessionId, DateTimeOffset? StartedAt, StoredUsage Usage, string? Model, string? Api, string? ResponseId);
+    StoredOutcome Outcome, string Text, string? Thinking, string? SessionId, DateTimeOffset? StartedAt, StoredUsage Usage, string? Model, string? Api, string? ResponseId,
+    IReadOnlyList<StoredContent>? ClientCalls = null);
 
 /// <summary>A run in the index, on disk.</summary>
 internal sealed record StoredLedgerEntry(string Run, string Session, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt, StoredReport? Report);
