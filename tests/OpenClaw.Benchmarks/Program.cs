@@ -21,8 +21,8 @@ switch (args)
     case ["journal", ..]:
         await JournalFigures.PrintAsync(Console.Out);
         break;
-    case ["gateway", var executable]:
-        await GatewayFigures.PrintAsync(executable, Console.Out);
+    case ["gateway", var executable, .. var names]:
+        await GatewayFigures.PrintAsync(executable, names is [var part, ..] ? part : "", Console.Out);
         break;
     case ["storm", var executable]:
         await StormFigures.PrintAsync(executable, Console.Out);

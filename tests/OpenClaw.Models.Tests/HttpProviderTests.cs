@@ -24,6 +24,8 @@ public sealed class AnthropicMessagesProviderTests : HttpModelProviderContract
     {
         public string Api => ModelApis.AnthropicMessages;
 
+        public string ThinkingMember => "\"budget_tokens\"";
+
         public string? KeyOf(HttpContext context) => Of(context).KeyOf(context);
 
         public Task BeginAsync(HttpContext context) => Of(context).BeginAsync(context);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 
 const json = (out) => JSON.parse(out.slice(Math.min(...['{', '['].map((c) => out.indexOf(c)).filter((at) => at >= 0))));
 // The command line of March 2026 asks with a socket whose scopes are emptied, also of its own gateway, and says so.
-const reachable = (out) => /reachable/i.test(out) && !/unreachable(?! \(missing scope)/i.test(out);
+const reachable = (out) => /reachable/i.test(out) && !/unreachable(?! \(missing scope|\))/i.test(out);
 const call = (...args) => (v) => ['gateway', 'call', ...args, ...v.target];
 
 export const commands = [

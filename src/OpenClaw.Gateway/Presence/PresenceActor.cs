@@ -10,8 +10,8 @@ namespace OpenClaw.Gateway.Presence;
 
 /// <summary>Owns presence: rows, their expiry, and the <c>presence</c> event.</summary>
 /// <remarks>
-/// Parent: the gateway's supervisor, resume: the state is immutable and replaced at the end of a message. States: one. Timers: <see cref="AnnounceDue"/> coalesces changes into one event per
-/// <see cref="PresenceOptions.CoalesceFor"/>; <see cref="ExpiryDue"/> fires when the next row's time is over. Watches the connections behind rows.
+/// Parent: the gateway's supervisor, resume: the state is immutable and replaced at the end of a message. States: one. Timers: <see cref="AnnounceDue"/> coalesces who comes and goes into one event per
+/// <see cref="PresenceOptions.CoalesceFor"/>, while what a machine reports of itself is told at once; <see cref="ExpiryDue"/> fires when the next row's time is over. Watches the connections behind rows.
 /// </remarks>
 public sealed class PresenceActor : ReceiveActor, IWithTimers
 {
@@ -55,13 +55,19 @@ public sealed class PresenceActor : ReceiveActor, IWithTimers
     {
         _connections[Sender] = register.Connection;
         Context.Watch(Sender);
-        Change(State.Connected(register.Connection.Value, register.Entry));
+        ChangeSoon(State.Connected(register.Connection.Value, register.Entry));
         Sender.Tell(PresenceProtocol.Registered.Instance);
     }
 
     private void OnNote(PresenceProtocol.Note note)
     {
-        Change(State.Noted(note.Entry));
+        // Every report is an event of its own: its sender may wait to see it come back. Storms of reconnects are what is coalesced.
+        if (Change(State.Noted(note.Entry)))
+        {
+            Timers.Cancel(AnnounceDue.Instance);
+            Announce();
+        }
+
         note.ReplyTo.Succeed(s_ok);
     }
 
@@ -69,17 +75,27 @@ public sealed class PresenceActor : ReceiveActor, IWithTimers
     {
         if (_connections.Remove(terminated.ActorRef, out var connection))
         {
-            Change(State.Disconnected(connection.Value, _time.GetUtcNow()));
+            ChangeSoon(State.Disconnected(connection.Value, _time.GetUtcNow()));
         }
     }
 
     private void OnExpiryDue()
     {
         _expiryAt = null;
-        Change(State.Expired(_time.GetUtcNow()));
+        ChangeSoon(State.Expired(_time.GetUtcNow()));
     }
 
-    private void Change(PresenceState state)
+    private void ChangeSoon(PresenceState state)
+    {
+        if (Change(state) && !Timers.IsTimerActive(AnnounceDue.Instance))
+        {
+            Timers.StartSingleTimer(AnnounceDue.Instance, AnnounceDue.Instance, _options.CoalesceFor);
+        }
+    }
+
+    /// <summary>Goes on to a state and publishes it.</summary>
+    /// <returns>Whether clients see a difference.</returns>
+    private bool Change(PresenceState state)
     {
         var visible = state.Version != State.Version;
         if (!ReferenceEquals(state, State))
@@ -87,12 +103,8 @@ public sealed class PresenceActor : ReceiveActor, IWithTimers
             _published.Publish(new PresenceSnapshot(state));
         }
 
-        if (visible && !Timers.IsTimerActive(AnnounceDue.Instance))
-        {
-            Timers.StartSingleTimer(AnnounceDue.Instance, AnnounceDue.Instance, _options.CoalesceFor);
-        }
-
         ScheduleExpiry(state);
+        return visible;
     }
 
     private void ScheduleExpiry(PresenceState state)
@@ -127,7 +139,7 @@ public sealed class PresenceActor : ReceiveActor, IWithTimers
 }
 
 /// <summary>How presence behaves.</summary>
-/// <param name="CoalesceFor">Changes within this time become one event.</param>
+/// <param name="CoalesceFor">Those who come and go within this time become one event.</param>
 public sealed record PresenceOptions(TimeSpan CoalesceFor)
 {
     /// <summary>100 ms.</summary>

@@ -52,6 +52,7 @@ public sealed class SessionTools(Func<IActorRef> sessions, TimeSpan timeout) : I
     /// <inheritdoc/>
     public async ValueTask<ToolResult> InvokeAsync(ToolContext context, ToolInvocation call, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         if (Read(call.ArgumentsJson, out var arguments) is { } wrong)
         {
             return wrong;

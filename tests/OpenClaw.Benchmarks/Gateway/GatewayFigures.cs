@@ -14,8 +14,9 @@ internal static class GatewayFigures
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
     /// <param name="executable">The gateway's executable, such as <c>artifacts/publish/openclaw</c>.</param>
+    /// <param name="only">Part of a scenario's name; the others are left out. Empty for all.</param>
     /// <param name="output">Where the table goes.</param>
-    public static async Task PrintAsync(string executable, TextWriter output)
+    public static async Task PrintAsync(string executable, string only, TextWriter output)
     {
         var state = Directory.CreateTempSubdirectory("openclaw-bench-").FullName;
         using var yardstick = Start(Environment.ProcessPath!, ["yardstick", $"{FreePort()}"], state, out var yardstickPort);
@@ -28,12 +29,20 @@ internal static class GatewayFigures
             await WaitAsync(ours);
 
             await output.WriteLineAsync($"{"",-36}{"bare Kestrel",14}{"gateway",14}{"ratio",9}");
-            await CompareAsync(output, "handshakes/s, 16 at a time", bare, ours, uri => HandshakesAsync(uri, 16));
-            await CompareAsync(output, "health/s, 16 connections x 1", bare, ours, uri => RequestsAsync(uri, "health", 16, 1));
-            await CompareAsync(output, "health/s, 1 connection x 64", bare, ours, uri => RequestsAsync(uri, "health", 1, 64));
-            await CompareAsync(output, "system-presence/s, 16 x 1", bare, ours, uri => RequestsAsync(uri, "system-presence", 16, 1));
-            await CompareAsync(output, "system-presence/s, 1 x 64", bare, ours, uri => RequestsAsync(uri, "system-presence", 1, 64));
-            await CompareAsync(output, "broadcasts/s delivered, 50 clients", bare, ours, uri => FanOutAsync(uri, 50, 16));
+            (string Name, Func<Uri, Task<double>> Measure)[] scenarios =
+            [
+                ("handshakes/s, 16 at a time", static uri => HandshakesAsync(uri, 16)),
+                ("health/s, 16 connections x 1", static uri => RequestsAsync(uri, "health", 16, 1)),
+                ("health/s, 1 connection x 64", static uri => RequestsAsync(uri, "health", 1, 64)),
+                ("system-presence/s, 16 x 1", static uri => RequestsAsync(uri, "system-presence", 16, 1)),
+                ("system-presence/s, 1 x 64", static uri => RequestsAsync(uri, "system-presence", 1, 64)),
+                ("broadcasts/s delivered, 50 clients", static uri => FanOutAsync(uri, 50, 16)),
+                ("broadcasts/s delivered, 100 x 1", static uri => FanOutAsync(uri, 100, 1)),
+            ];
+            foreach (var (name, measure) in scenarios.Where(scenario => scenario.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
+            {
+                await CompareAsync(output, name, bare, ours, measure);
+            }
         }
         finally
         {

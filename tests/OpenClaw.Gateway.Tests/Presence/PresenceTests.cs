@@ -69,8 +69,11 @@ public sealed class PresenceTests : GatewayTest
         var row = (await admin.CallAsync("system-presence"))[1];
         Assert.Equal(("Node: bench", "192.0.2.9", "periodic", 3), (Text(row, "text"), Text(row, "ip"), Text(row, "reason"), row.GetProperty("lastInputSeconds").GetInt32()));
         Assert.Equal("""["x"]""", row.GetProperty("tags").GetRawText());
-        Advance(s_coalesce);
+
+        // At once, and each report by itself: no timer stands between.
         Assert.Equal(2, (await admin.EventAsync("presence")).GetProperty("payload").GetProperty("presence").GetArrayLength());
+        await admin.CallAsync("system-event", """{"text":"Node: again","deviceId":"dev-1","instanceId":"bench-1"}""");
+        Assert.Equal("Node: again", Text((await admin.EventAsync("presence")).GetProperty("payload").GetProperty("presence")[1], "text"));
     }
 
     [Fact]

@@ -7,6 +7,28 @@ const client = new OpenAI({ baseURL: url, apiKey: token, maxRetries: 0 });
 const calls = {
   models: async () => (await client.models.list()).data.map((model) => model.id),
 
+  // A conversation through a tool of this program's: what the model asked for, and what it said once it knew.
+  chatTools: async ({ stream, ...params }) => {
+    const messages = [...params.messages];
+    const ask = async () => {
+      if (!stream) return (await client.chat.completions.create({ ...params, messages })).choices[0];
+      const runner = client.chat.completions.stream({ ...params, messages });
+      return (await runner.finalChatCompletion()).choices[0];
+    };
+    const first = await ask();
+    messages.push(first.message, { role: 'tool', tool_call_id: first.message.tool_calls[0].id, content: 'sunny, 21 degrees' });
+    const second = await ask();
+    return { finish: first.finish_reason, calls: first.message.tool_calls, text: second.message.content };
+  },
+
+  respondTools: async ({ stream, ...params }) => {
+    const ask = async (request) => (stream ? await client.responses.stream(request).finalResponse() : await client.responses.create(request));
+    const first = await ask(params);
+    const call = first.output.find((item) => item.type === 'function_call');
+    const second = await ask({ ...params, previous_response_id: first.id, input: [{ type: 'function_call_output', call_id: call.call_id, output: 'sunny, 21 degrees' }] });
+    return { call: { name: call.name, arguments: call.arguments }, text: second.output_text };
+  },
+
   chat: async (params) => await client.chat.completions.create(params),
 
   chatStream: async (params) => {
