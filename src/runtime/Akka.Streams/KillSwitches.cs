@@ -18,6 +18,11 @@ public static class KillSwitches
     /// <summary>A flow whose value ends it.</summary>
     public static IGraph<FlowShape<T, T>, UniqueKillSwitch> Single<T>() => new UniqueKillSwitchStage<T>();
 
+    /// <summary>A layer whose value ends both of its directions.</summary>
+    public static IGraph<BidiShape<T1, T1, T2, T2>, UniqueKillSwitch> SingleBidi<T1, T2>() =>
+        // One state behind both directions: the value of either ends both.
+        new UniqueBidiKillSwitchStage<T1, T2>();
+
     /// <summary>A switch for any number of flows.</summary>
     public static SharedKillSwitch Shared(string name) => new(name);
 

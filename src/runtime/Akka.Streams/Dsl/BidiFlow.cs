@@ -90,6 +90,10 @@ public static class BidiFlow
     public static BidiFlow<TIn1, TOut1, TIn2, TOut2, NotUsed> FromFlows<TIn1, TOut1, TIn2, TOut2, TMat1, TMat2>(
         IGraph<FlowShape<TIn1, TOut1>, TMat1> flow1, IGraph<FlowShape<TIn2, TOut2>, TMat2> flow2) => FromFlowsMat(flow1, flow2, Keep.None);
 
+    /// <summary>Fails both directions when no element passes in either of them for too long.</summary>
+    public static BidiFlow<TIn, TIn, TOut, TOut, NotUsed> BidirectionalIdleTimeout<TIn, TOut>(TimeSpan idleTimeout) =>
+        FromGraph(new Stages.IdleTimeoutBidi<TIn, TOut>(idleTimeout));
+
     /// <summary>Two functions.</summary>
     public static BidiFlow<TIn1, TOut1, TIn2, TOut2, NotUsed> FromFunction<TIn1, TOut1, TIn2, TOut2>(Func<TIn1, TOut1> outbound, Func<TIn2, TOut2> inbound) =>
         FromFlows(Flow.Create<TIn1>().Select(outbound), Flow.Create<TIn2>().Select(inbound));

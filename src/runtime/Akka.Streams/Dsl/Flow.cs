@@ -131,6 +131,17 @@ public static class Flow
     /// <summary>The flow that hands elements on.</summary>
     public static Flow<T, T, NotUsed> Identity<T>() => Create<T>();
 
+    /// <summary>The flow that hands elements on.</summary>
+    public static Flow<T, T, NotUsed> Empty<T>() => Create<T>();
+
+    /// <summary>A processor that is made for each run.</summary>
+    public static Flow<TIn, TOut, NotUsed> FromProcessor<TIn, TOut>(Func<IProcessor<TIn, TOut>> factory) =>
+        FromProcessorMaterialized(() => (factory(), NotUsed.Instance));
+
+    /// <summary>A processor that is made for each run, with a value.</summary>
+    public static Flow<TIn, TOut, TMat> FromProcessorMaterialized<TIn, TOut, TMat>(Func<(IProcessor<TIn, TOut>, TMat)> factory) =>
+        new(new FlowShape<TIn, TOut>(new Inlet<TIn>("Processor.in"), new Outlet<TOut>("Processor.out")), new ProcessorModule<TIn, TOut, TMat>(factory, Attributes.None));
+
     /// <summary>The flow that applies a function.</summary>
     public static Flow<TIn, TOut, NotUsed> FromFunction<TIn, TOut>(Func<TIn, TOut> function) => Create<TIn>().Select(function);
 

@@ -95,6 +95,40 @@ public static class ReverseOps
     }
 
     /// <summary>Begins the chain at a source.</summary>
+    public static GraphDsl.Builder<TMat> From<TIn, TMat>(this GraphDsl.ReverseOps<TIn, TMat> ops, SourceShape<TIn> source) => ops.From(source.Outlet);
+
+    /// <summary>Begins the chain at a flow's outlet.</summary>
+    public static GraphDsl.Builder<TMat> From<TIn, TOut, TMat>(this GraphDsl.ReverseOps<TOut, TMat> ops, FlowShape<TIn, TOut> flow) => ops.From(flow.Outlet);
+
+    /// <summary>Begins the chain at a fan-in's outlet.</summary>
+    public static GraphDsl.Builder<TMat> From<TIn, TOut, TMat>(this GraphDsl.ReverseOps<TOut, TMat> ops, UniformFanInShape<TIn, TOut> fanIn) => ops.From(fanIn.Out);
+
+    /// <summary>Goes back through a flow.</summary>
+    public static GraphDsl.ReverseOps<TIn, TMat> Via<TIn, TOut, TMat>(this GraphDsl.ReverseOps<TOut, TMat> ops, FlowShape<TIn, TOut> flow)
+    {
+        ops.From(flow.Outlet);
+        return new GraphDsl.ReverseOps<TIn, TMat>(ops.Builder, flow.Inlet);
+    }
+
+    /// <summary>Goes back through a flow.</summary>
+    public static GraphDsl.ReverseOps<TIn, TMat> Via<TIn, TOut, TMat, TMat2>(this GraphDsl.ReverseOps<TOut, TMat> ops, IGraph<FlowShape<TIn, TOut>, TMat2> flow) =>
+        ops.Via(ops.Builder.Add(flow));
+
+    /// <summary>Goes back through a fan-in, from its outlet to its first free inlet.</summary>
+    public static GraphDsl.ReverseOps<TIn, TMat> Via<TIn, TOut, TMat>(this GraphDsl.ReverseOps<TOut, TMat> ops, UniformFanInShape<TIn, TOut> fanIn)
+    {
+        ops.From(fanIn.Out);
+        return new GraphDsl.ReverseOps<TIn, TMat>(ops.Builder, ops.Builder.FreeInlet(fanIn));
+    }
+
+    /// <summary>Goes back through a fan-out, from its first free outlet to its inlet.</summary>
+    public static GraphDsl.ReverseOps<TIn, TMat> Via<TIn, TOut, TMat>(this GraphDsl.ReverseOps<TOut, TMat> ops, UniformFanOutShape<TIn, TOut> fanOut)
+    {
+        ops.From(ops.Builder.FreeOutlet(fanOut));
+        return new GraphDsl.ReverseOps<TIn, TMat>(ops.Builder, fanOut.In);
+    }
+
+    /// <summary>Begins the chain at a source.</summary>
     public static GraphDsl.Builder<TMat> From<TIn, TMat, TMat2>(this GraphDsl.ReverseOps<TIn, TMat> ops, IGraph<SourceShape<TIn>, TMat2> source) =>
         ops.From(ops.Builder.Add(source).Outlet);
 

@@ -59,6 +59,18 @@ public static partial class GraphDsl
 
         internal Builder() { }
 
+        /// <summary>An outlet that gives the graph's own value, once, when the graph runs.</summary>
+        public Outlet<TMat> MaterializedValue
+        {
+            get
+            {
+                var outlet = new Outlet<TMat>("MaterializedValue.out");
+                _outlets[outlet] = new PortRef(_parts.Count, 0);
+                _parts.Add(new OwnValueModule<TMat>());
+                return outlet;
+            }
+        }
+
         /// <summary>Adds a graph; the shape returned has ports of its own, so a graph may be added again.</summary>
         public TShape Add<TShape, TMat2>(IGraph<TShape, TMat2> graph) where TShape : Shape
         {
@@ -98,6 +110,18 @@ public static partial class GraphDsl
 
         /// <summary>Starts a chain, backwards, at a sink.</summary>
         public ReverseOps<TIn, TMat> To<TIn>(SinkShape<TIn> sink) => new(this, sink.Inlet);
+
+        /// <summary>Starts a chain, backwards, at a sink.</summary>
+        public ReverseOps<TIn, TMat> To<TIn, TMat2>(IGraph<SinkShape<TIn>, TMat2> sink) => new(this, Add(sink).Inlet);
+
+        /// <summary>Starts a chain, backwards, at a flow's inlet.</summary>
+        public ReverseOps<TIn, TMat> To<TIn, TOut>(FlowShape<TIn, TOut> flow) => new(this, flow.Inlet);
+
+        /// <summary>Starts a chain, backwards, at a fan-in's first free inlet.</summary>
+        public ReverseOps<TIn, TMat> To<TIn, TOut>(UniformFanInShape<TIn, TOut> fanIn) => new(this, FreeInlet(fanIn));
+
+        /// <summary>Starts a chain, backwards, at a fan-out's inlet.</summary>
+        public ReverseOps<TIn, TMat> To<TIn, TOut>(UniformFanOutShape<TIn, TOut> fanOut) => new(this, fanOut.In);
 
         /// <summary>Links two ports.</summary>
         public Builder<TMat> Edge<T>(Outlet<T> from, Inlet<T> to)

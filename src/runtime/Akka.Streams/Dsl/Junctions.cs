@@ -5,24 +5,38 @@ using Akka.Streams.Stages;
 namespace Akka.Streams.Dsl;
 
 /// <summary>Several inlets into one outlet: whichever has an element.</summary>
-public sealed class Merge<T>(int inputPorts, bool eagerComplete = false) : GraphStage<UniformFanInShape<T, T>>
+/// <typeparam name="TIn">Elements.</typeparam>
+/// <typeparam name="TOut">The same, or what they derive from.</typeparam>
+public class Merge<TIn, TOut>(int inputPorts, bool eagerComplete = false) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
     /// <inheritdoc/>
-    public override UniformFanInShape<T, T> Shape { get; } = new(inputPorts, "Merge");
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Merge");
 
     /// <inheritdoc/>
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new MergeLogic<T>(Shape, eagerComplete);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new MergeLogic<TIn, TOut>(Shape, eagerComplete);
+
+    private static int AtLeastTwo(int ports) =>
+        ports > 1 ? ports : throw new ArgumentException("A Merge must have two or more input ports");
 }
+
+/// <summary>Several inlets into one outlet of the same type: whichever has an element.</summary>
+public sealed class Merge<T>(int inputPorts, bool eagerComplete = false) : Merge<T, T>(inputPorts, eagerComplete);
 
 /// <summary>Several inlets into one outlet: one inlet after another.</summary>
-public sealed class Concat<T>(int inputPorts = 2) : GraphStage<UniformFanInShape<T, T>>
+public class Concat<TIn, TOut>(int inputPorts = 2) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
     /// <inheritdoc/>
-    public override UniformFanInShape<T, T> Shape { get; } = new(inputPorts, "Concat");
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Concat");
 
     /// <inheritdoc/>
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ConcatLogic<T>(Shape);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ConcatLogic<TIn, TOut>(Shape);
+
+    private static int AtLeastTwo(int ports) =>
+        ports > 1 ? ports : throw new ArgumentException("A Concat must have two or more input ports");
 }
+
+/// <summary>Several inlets into one outlet of the same type: one inlet after another.</summary>
+public sealed class Concat<T>(int inputPorts = 2) : Concat<T, T>(inputPorts);
 
 /// <summary>Makes <see cref="Concat{T}"/>.</summary>
 public static class Concat
@@ -33,14 +47,33 @@ public static class Concat
 
 /// <summary>Several inlets into one outlet: some elements of each in turn.</summary>
 /// <typeparam name="TIn">Elements.</typeparam>
-/// <typeparam name="TOut">The same.</typeparam>
-public sealed class Interleave<TIn, TOut>(int inputPorts, int segmentSize, bool eagerClose = false) : GraphStage<UniformFanInShape<TIn, TIn>> where TIn : TOut
+/// <typeparam name="TOut">The same, or what they derive from.</typeparam>
+public sealed class Interleave<TIn, TOut>(int inputPorts, int segmentSize, bool eagerClose = false) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
     /// <inheritdoc/>
-    public override UniformFanInShape<TIn, TIn> Shape { get; } = new(inputPorts, "Interleave");
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Interleave");
 
     /// <inheritdoc/>
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new InterleaveLogic<TIn>(Shape, segmentSize, eagerClose);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => 
+        new InterleaveLogic<TIn, TOut>(Shape, segmentSize > 0 ? segmentSize : throw new ArgumentException("segmentSize must be greater than zero"), eagerClose);
+
+    private static int AtLeastTwo(int ports) =>
+        ports > 1 ? ports : throw new ArgumentException("An Interleave must have two or more input ports");
+}
+
+/// <summary>Makes <see cref="Interleave{TIn, TOut}"/>.</summary>
+public static class Interleave
+{
+    /// <summary>A new interleaving of inlets of one type.</summary>
+    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>(int inputPorts, int segmentSize, bool eagerClose = false) =>
+        new Interleave<T, T>(inputPorts, segmentSize, eagerClose);
+}
+
+/// <summary>Makes <see cref="OrElse{T}"/>.</summary>
+public static class OrElse
+{
+    /// <summary>A new choice between two inlets.</summary>
+    public static IGraph<UniformFanInShape<T, T>, NotUsed> Create<T>() => new OrElse<T>();
 }
 
 /// <summary>The first inlet, or the second if the first ends without an element.</summary>
@@ -72,13 +105,6 @@ public sealed class ZipWith<T1, T2, TOut>(Func<T1, T2, TOut> zipper) : GraphStag
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ZipLogic<T1, T2, TOut>(Shape, zipper, inheritedAttributes);
-}
-
-/// <summary>Makes <see cref="ZipWith{T1, T2, TOut}"/>.</summary>
-public static class ZipWith
-{
-    /// <summary>Combines two inlets.</summary>
-    public static ZipWith<T1, T2, TOut> Apply<T1, T2, TOut>(Func<T1, T2, TOut> zipper) => new(zipper);
 }
 
 /// <summary>One inlet to several outlets: each element to all.</summary>

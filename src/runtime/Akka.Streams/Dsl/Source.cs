@@ -65,6 +65,13 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     /// <summary>Runs into an enumeration.</summary>
     public IAsyncEnumerable<TOut> RunAsAsyncEnumerable(IMaterializer materializer) => new StreamAsyncEnumerable<TOut>(this, materializer);
 
+    /// <summary>Runs into an enumeration, with a buffer between.</summary>
+    /// <param name="materializer">Runs the source.</param>
+    /// <param name="minBuffer">Elements fetched at first.</param>
+    /// <param name="maxBuffer">Elements that may wait.</param>
+    public IAsyncEnumerable<TOut> RunAsAsyncEnumerableBuffer(IMaterializer materializer, int minBuffer = 4, int maxBuffer = 16) =>
+        new StreamAsyncEnumerable<TOut>(this, materializer, Attributes.CreateInputBuffer(minBuffer, maxBuffer));
+
     /// <summary>Starts the source; its value and a source that continues it (once).</summary>
     public (TMat, Source<TOut, NotUsed>) PreMaterialize(IMaterializer materializer)
     {

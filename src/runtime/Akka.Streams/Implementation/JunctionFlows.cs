@@ -12,6 +12,13 @@ internal static class FanInFlow
     internal static IGraph<FlowShape<T1, TOut>, TMat> With<T1, T2, TOut, TMat>(IGraph<FanInShape<T1, T2, TOut>, NotUsed> junction, IGraph<SourceShape<T2>, TMat> other) =>
         Make<T1, TOut, TMat>(junction, other, 0, 1, junction.Shape.Out);
 
+    internal static IGraph<FlowShape<T, TOut>, TMat> Joining<T, TOut, TMat>(IGraph<UniformFanInShape<T, TOut>, NotUsed> junction, IGraph<SourceShape<T>, TMat> other) =>
+        Make<T, TOut, TMat>(junction, other, 0, 1, junction.Shape.Out);
+
+    /// <summary>The preferred inlet of a merge is its last: this stream's, or the other's.</summary>
+    internal static IGraph<FlowShape<T, T>, TMat> Preferring<T, TMat>(Dsl.MergePreferred<T> junction, IGraph<SourceShape<T>, TMat> other, bool preferOther) =>
+        preferOther ? Make<T, T, TMat>(junction, other, 0, 1, junction.Shape.Out) : Make<T, T, TMat>(junction, other, 1, 0, junction.Shape.Out);
+
     private static GraphValue<FlowShape<TIn, TOut>, TMat> Make<TIn, TOut, TMat>(
         IGraph<Shape> junction, IGraph<Shape> source, int open, int fed, Outlet<TOut> outlet) => new(
         new FlowShape<TIn, TOut>(new Inlet<TIn>("in"), outlet),

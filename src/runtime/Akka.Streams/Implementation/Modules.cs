@@ -103,7 +103,11 @@ internal sealed class CompositeModule(
         for (var i = 0; i < open.Length; i++) open[i] = built[inlets[i].Child].Inlets[inlets[i].Port];
         var exits = new PortHandle[outlets.Length];
         for (var i = 0; i < exits.Length; i++) exits[i] = built[outlets[i].Child].Outlets[outlets[i].Port];
-        return new Built(value(values), open, exits);
+        var result = value(values);
+        // A part that emits the composite's own value gets it as soon as there is one.
+        for (var i = 0; i < parts.Length; i++)
+            if (parts[i] is IOwnValueModule) ((IOwnValueSink)values[i]!).Set(result);
+        return new Built(result, open, exits);
     }
 }
 

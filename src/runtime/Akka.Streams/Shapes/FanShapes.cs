@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Akka.Streams;
 
 /// <summary>Several inlets of one type into one outlet.</summary>
-public sealed class UniformFanInShape<TIn, TOut> : Shape
+public class UniformFanInShape<TIn, TOut> : Shape
 {
     private readonly ImmutableArray<Inlet<TIn>> _ins;
 
@@ -79,7 +79,7 @@ public sealed class FanInShape<T0, T1, TOut>(Outlet<TOut> outlet, Inlet<T0> in0,
 }
 
 /// <summary>One inlet into several outlets of one type.</summary>
-public sealed class UniformFanOutShape<TIn, TOut> : Shape
+public class UniformFanOutShape<TIn, TOut> : Shape
 {
     private readonly ImmutableArray<Outlet<TOut>> _outs;
 

@@ -81,6 +81,9 @@ public abstract partial class GraphStageLogic
     public void CancelStage(Exception cause) =>
         CloseAll(cause, cause is SubscriptionWithCancelException.NonFailureCancellation ? null : cause);
 
+    /// <summary>What an outlet's handler does by default when downstream cancels: <see cref="CancelStage"/>.</summary>
+    protected void InternalOnDownstreamFinish(Exception cause) => CancelStage(cause);
+
     /// <summary>Asks for the next element.</summary>
     /// <exception cref="ArgumentException">The port has been pulled already, or is closed.</exception>
     protected internal void Pull<T>(Inlet<T> inlet)

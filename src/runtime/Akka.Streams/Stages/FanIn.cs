@@ -21,14 +21,14 @@ internal sealed class IndexedOut(int index, Action<int> onPull, Action<int, Exce
 }
 
 /// <summary>Inlets as they have elements; the first come is the first served.</summary>
-internal sealed class MergeLogic<T> : OutGraphStageLogic
+internal sealed class MergeLogic<TIn, TOut> : OutGraphStageLogic where TIn : TOut
 {
-    private readonly UniformFanInShape<T, T> _shape;
+    private readonly UniformFanInShape<TIn, TOut> _shape;
     private readonly bool _eager;
-    private readonly Queue<Inlet<T>> _ready = new();
+    private readonly Queue<Inlet<TIn>> _ready = new();
     private int _running;
 
-    internal MergeLogic(UniformFanInShape<T, T> shape, bool eagerComplete) : base(shape)
+    internal MergeLogic(UniformFanInShape<TIn, TOut> shape, bool eagerComplete) : base(shape)
     {
         _shape = shape;
         _eager = eagerComplete;
@@ -77,7 +77,7 @@ internal sealed class MergeLogic<T> : OutGraphStageLogic
         }
     }
 
-    private void Take(Inlet<T> inlet)
+    private void Take(Inlet<TIn> inlet)
     {
         Push(_shape.Out, Grab(inlet));
         TryPull(inlet);
@@ -85,12 +85,12 @@ internal sealed class MergeLogic<T> : OutGraphStageLogic
 }
 
 /// <summary>One inlet after another.</summary>
-internal sealed class ConcatLogic<T> : OutGraphStageLogic
+internal sealed class ConcatLogic<TIn, TOut> : OutGraphStageLogic where TIn : TOut
 {
-    private readonly UniformFanInShape<T, T> _shape;
+    private readonly UniformFanInShape<TIn, TOut> _shape;
     private int _active;
 
-    internal ConcatLogic(UniformFanInShape<T, T> shape) : base(shape)
+    internal ConcatLogic(UniformFanInShape<TIn, TOut> shape) : base(shape)
     {
         _shape = shape;
         for (var i = 0; i < shape.Inlets.Length; i++) SetHandler(shape.In(i), new IndexedIn(i, OnPush, OnFinish, FailStage));
@@ -112,16 +112,16 @@ internal sealed class ConcatLogic<T> : OutGraphStageLogic
 }
 
 /// <summary>Some elements of one inlet, then of the next, in turn.</summary>
-internal sealed class InterleaveLogic<T> : OutGraphStageLogic
+internal sealed class InterleaveLogic<TIn, TOut> : OutGraphStageLogic where TIn : TOut
 {
-    private readonly UniformFanInShape<T, T> _shape;
+    private readonly UniformFanInShape<TIn, TOut> _shape;
     private readonly int _segment;
     private readonly bool _eager;
     private int _current;
     private int _taken;
     private int _running;
 
-    internal InterleaveLogic(UniformFanInShape<T, T> shape, int segmentSize, bool eagerClose) : base(shape)
+    internal InterleaveLogic(UniformFanInShape<TIn, TOut> shape, int segmentSize, bool eagerClose) : base(shape)
     {
         _shape = shape;
         _segment = segmentSize;

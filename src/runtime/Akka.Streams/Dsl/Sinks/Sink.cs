@@ -8,7 +8,7 @@ using Reactive.Streams;
 namespace Akka.Streams.Dsl;
 
 /// <summary>Makes sinks.</summary>
-public static class Sink
+public static partial class Sink
 {
     /// <summary>A graph of this shape as a sink.</summary>
     public static Sink<TIn, TMat> FromGraph<TIn, TMat>(IGraph<SinkShape<TIn>, TMat> graph) =>

@@ -9,7 +9,7 @@ using Reactive.Streams;
 namespace Akka.Streams.Dsl;
 
 /// <summary>Makes sources.</summary>
-public static class Source
+public static partial class Source
 {
     /// <summary>A graph of this shape as a source.</summary>
     public static Source<T, TMat> FromGraph<T, TMat>(IGraph<SourceShape<T>, TMat> source) =>

@@ -11,5 +11,8 @@ public static class Extensions
         foreach (var item in source) action(item);
     }
 
+    /// <summary>The texts with a separator between them.</summary>
+    public static string Join(this IEnumerable<string> self, string separator) => string.Join(separator, self);
+
     public static T Head<T>(this IEnumerable<T> self) => self.First();
 }

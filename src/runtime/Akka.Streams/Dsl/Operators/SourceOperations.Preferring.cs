@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Akka.Streams.Implementation;
+using Akka.Streams.Stages;
+
+namespace Akka.Streams.Dsl;
+
+// Operators of sources: several streams, with both values or with an order of preference.
+public static partial class SourceOperations
+{
+    /// <summary><paramref name="segmentSize"/> elements of each in turn; combines the values.</summary>
+    public static Source<TOut, TMat3> InterleaveMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> other, int segmentSize, Func<TMat, TMat2, TMat3> materializerFunction) =>
+        flow.ViaMaterialized(FanInFlow.With(new Interleave<TOut, TOut>(2, segmentSize), other), materializerFunction);
+
+    /// <summary>The other source, if this one ends without an element; combines the values.</summary>
+    public static Source<TOut, TMat3> OrElseMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> secondary, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanInFlow.With(new OrElse<TOut>(), secondary), materializedFunction);
+
+    /// <summary>The other source before this one; combines the values.</summary>
+    public static Source<TOut, TMat3> PrependMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> that, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanInFlow.WithFirst(new Concat<TOut>(2), that), materializedFunction);
+
+    /// <summary>Elements that match to a sink, the others on; combines the values.</summary>
+    public static Source<TOut, TMat3> DivertToMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SinkShape<TOut>, TMat2> that, Predicate<TOut> when, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanOutFlow.With(new Partition<TOut>(2, element => when(element) ? 1 : 0, true), that), materializedFunction);
+
+    /// <summary>Elements also to a sink, when that waits; combines the values.</summary>
+    public static Source<TOut, TMat3> WireTapMaterialized<TOut, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SinkShape<TOut>, TMat2> that, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanOutFlow.With(new WireTap<TOut>(), that), materializedFunction);
+
+    /// <summary>Pairs of both; combines the values.</summary>
+    public static Source<(TOut, TOut2), TMat3> ZipMaterialized<TOut, TOut2, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut2>, TMat2> other, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanInFlow.With(new Zip<TOut, TOut2>(), other), materializedFunction);
+
+    /// <summary>Pairs of both, combined; combines the values.</summary>
+    public static Source<TOut3, TMat3> ZipWithMaterialized<TOut, TOut2, TOut3, TMat, TMat2, TMat3>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut2>, TMat2> other, Func<TOut, TOut2, TOut3> combine, Func<TMat, TMat2, TMat3> materializedFunction) =>
+        flow.ViaMaterialized(FanInFlow.With(new ZipWith<TOut, TOut2, TOut3>(combine), other), materializedFunction);
+
+    /// <summary>Elements of both as they come; of this one first, or with <paramref name="preferred"/> of the other, when both have one.</summary>
+    public static Source<TOut, TMat> MergePreferred<TOut, TMat, TMat2>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> other, bool preferred = false, bool eagerComplete = false) =>
+        flow.Via(FanInFlow.Preferring(new MergePreferred<TOut>(1, eagerComplete), other, preferred));
+
+    /// <summary>Elements of both as they come; when both have one, in proportion to the priorities.</summary>
+    public static Source<TOut, TMat> MergePrioritized<TOut, TMat, TMat2>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> other, int leftPriority, int rightPriority, bool eagerComplete = false) =>
+        flow.Via(FanInFlow.With(new MergePrioritized<TOut>([leftPriority, rightPriority], eagerComplete), other));
+
+    /// <summary>The latest elements of both, for each new one, once both have had one.</summary>
+    public static Source<IImmutableList<TOut>, TMat> MergeLatest<TOut, TMat, TMat2>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut>, TMat2> other, bool eagerComplete = false) =>
+        flow.Via(FanInFlow.Joining(new MergeLatest<TOut>(2, eagerComplete), other));
+
+    /// <summary>The latest elements of both as pairs, for each new one, once both have had one.</summary>
+    public static Source<(TOut, TOut2), TMat> ZipLatest<TOut, TOut2, TMat, TMat2>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut2>, TMat2> other, bool eagerComplete = true) =>
+        flow.Via(FanInFlow.With(new ZipLatest<TOut, TOut2>(eagerComplete), other));
+
+    /// <summary>The latest elements of both, combined, for each new one, once both have had one.</summary>
+    public static Source<TOut3, TMat> ZipLatestWith<TOut, TOut2, TOut3, TMat, TMat2>(
+        this Source<TOut, TMat> flow, IGraph<SourceShape<TOut2>, TMat2> other, Func<TOut, TOut2, TOut3> combine, bool eagerComplete = true) =>
+        flow.Via(FanInFlow.With(new ZipLatestWith<TOut, TOut2, TOut3>(combine, eagerComplete), other));
+
+    /// <summary>Fetches one element ahead of demand.</summary>
+    public static Source<TOut, TMat> Detach<TOut, TMat>(
+        this Source<TOut, TMat> flow) =>
+        flow.Via(new FlowStageOf<TOut, TOut>("Detacher", static _ => new DetacherLogic<TOut>()));
+}
