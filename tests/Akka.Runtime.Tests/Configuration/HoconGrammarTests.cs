@@ -168,5 +168,39 @@ public sealed class HoconGrammarTests
         }
     }
 
+    [Fact]
+    public void An_include_is_what_the_caller_says_and_later_keys_win()
+    {
+        var config = ConfigurationFactory.ParseString(
+            "a { include \"defaults\", y = 3 }\ninclude required(\"top\")\nincluded = ${z}",
+            name => name == "none" ? null : Parser.Parse(name == "top" ? "z = 9" : "x = 1, y = 2", null));
+        Assert.Equal((1, 3, 9, 9), (config.GetInt("a.x"), config.GetInt("a.y"), config.GetInt("z"), config.GetInt("included")));
+        Assert.Throws<HoconParserException>(() => ConfigurationFactory.ParseString("include required(\"none\")", _ => null));
+        Assert.True(ConfigurationFactory.ParseString("include \"none\"", _ => null).IsEmpty);
+    }
+
+    [Fact]
+    public void An_included_file_is_part_of_the_text()
+    {
+        var folder = Directory.CreateTempSubdirectory("hocon-").FullName;
+        var (outer, inner) = (Path.Combine(folder, "outer.conf"), Path.Combine(folder, "inner.conf"));
+        try
+        {
+            File.WriteAllText(inner, "a = ${b}\nlist = [1]");
+            File.WriteAllText(outer, $"include file(\"{inner}\")\nb = x\nlist += 2");
+            var config = Parse($"include \"{outer}\"\ninclude \"{folder}/missing.conf\"");
+            Assert.Equal("x", config.GetString("a"));
+            Assert.Equal([1, 2], config.GetIntList("list"));
+            File.WriteAllText(inner, $"include \"{outer}\"");
+            Assert.Throws<HoconParserException>(() => Parse($"include \"{outer}\""));
+            Assert.Throws<HoconParserException>(() => Parse($"include required(\"{folder}/missing.conf\")"));
+            Assert.Equal(1, Parse("include = 1").GetInt("include"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static Config Parse(string hocon) => ConfigurationFactory.ParseString(hocon);
 }

@@ -19,6 +19,14 @@ public static class ConfigurationFactory
         return new Config(HoconParser.Parse(hocon));
     }
 
+    /// <summary>Parses HOCON text; <paramref name="includeCallback"/> gives what a name after <c>include</c> stands for.</summary>
+    /// <exception cref="HoconParserException">The text is malformed; the message names line and column.</exception>
+    public static Config ParseString(string hocon, Func<string, HoconRoot?> includeCallback)
+    {
+        ArgumentNullException.ThrowIfNull(hocon);
+        return new Config(HoconParser.Parse(hocon, includeCallback));
+    }
+
     /// <summary>The configuration that surrounds the process. There is none here: no file is read that nobody named.</summary>
     public static Config Load() => Empty;
 

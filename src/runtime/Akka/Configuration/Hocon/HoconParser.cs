@@ -5,7 +5,7 @@ namespace Akka.Configuration.Hocon;
 
 /// <summary>Reads HOCON text into a tree of definitions, in one pass and with a bounded depth.</summary>
 /// <remarks>
-/// Grammar: https://github.com/lightbend/config/blob/main/HOCON.md, without <c>include</c>. More lenient than that text in three
+/// Grammar: https://github.com/lightbend/config/blob/main/HOCON.md, <c>include</c> of files only. More lenient than that text in three
 /// places, as users of Akka expect: a brace may open on the line below its key, separators may repeat, and keys and
 /// unquoted values may hold <c>* ? ! @ &amp; ^</c> (deployment paths such as <c>/user/*</c>).
 /// </remarks>
@@ -14,17 +14,28 @@ internal sealed class HoconParser
     /// <summary>Nesting of objects and arrays beyond which the text is refused; real files stay under 10.</summary>
     public const int MaxDepth = 128;
 
+    /// <summary>Length beyond which an included file is refused.</summary>
+    private const int MaxIncludedChars = 1 << 20;
+
     private readonly string _text;
+    private readonly Func<string, HoconRoot?>? _include;
     private int _at;
     private int _depth;
 
-    private HoconParser(string text) => _text = text;
+    private HoconParser(string text, Func<string, HoconRoot?>? include, int depth)
+    {
+        _text = text;
+        _include = include;
+        _depth = depth;
+    }
 
     /// <summary>Parses and resolves <paramref name="text"/>.</summary>
     /// <exception cref="HoconParserException">The text is malformed, or a mandatory substitution has no value.</exception>
-    public static HoconValue Parse(string text)
+    /// <param name="text">HOCON.</param>
+    /// <param name="include">What a name after <c>include</c> stands for; null = a file.</param>
+    public static HoconValue Parse(string text, Func<string, HoconRoot?>? include = null)
     {
-        var parser = new HoconParser(text);
+        var parser = new HoconParser(text, include, 0);
         var root = parser.ParseRoot();
         return new HoconResolver(root, parser).Resolve();
     }
@@ -103,8 +114,103 @@ internal sealed class HoconParser
                 return node;
             }
 
-            ParseField(node);
+            if (AtInclude()) ParseInclude(node);
+            else ParseField(node);
         }
+    }
+
+    /// <summary>The word <c>include</c> before a quote or a bracketed form; <c>include = 1</c> is a key like any other.</summary>
+    private bool AtInclude()
+    {
+        const string word = "include";
+        if (string.CompareOrdinal(_text, _at, word, 0, word.Length) != 0) return false;
+        var next = _at + word.Length;
+        if (next >= _text.Length || _text[next] is not (' ' or '\t')) return false;
+        while (next < _text.Length && _text[next] is ' ' or '\t') next++;
+        return next < _text.Length
+            && (_text[next] == '"' || string.CompareOrdinal(_text, next, "file(", 0, 5) == 0 || string.CompareOrdinal(_text, next, "required(", 0, 9) == 0);
+    }
+
+    private void ParseInclude(ObjectNode target)
+    {
+        var start = _at;
+        _at += "include".Length;
+        SkipBlanks();
+        var brackets = 0;
+        var isRequired = false;
+        while (Peek() != '"')
+        {
+            var isFile = string.CompareOrdinal(_text, _at, "file(", 0, 5) == 0;
+            if (!isFile && string.CompareOrdinal(_text, _at, "required(", 0, 9) != 0) throw Error("Expected a quoted name after include", start);
+            isRequired |= !isFile;
+            _at += isFile ? 5 : 9;
+            brackets++;
+            SkipBlanks();
+        }
+
+        var name = ParseQuoted();
+        for (; brackets > 0; brackets--)
+        {
+            SkipBlanks();
+            if (Peek() != ')') throw Error("This include has no matching ')'", start);
+            _at++;
+        }
+
+        if (_include is not null)
+        {
+            if (_include(name) is { Value: var value })
+            {
+                if (!value.IsObject()) throw Error($"What is included as \"{name}\" is no object", start);
+                foreach (var (key, item) in value.GetObject().Items) target.Define(key, new ValueNode(item), isAppend: false);
+            }
+            else if (isRequired)
+            {
+                throw Error($"There is no \"{name}\" to include", start);
+            }
+
+            return;
+        }
+
+        IncludeFile(target, name, isRequired, start);
+    }
+
+    private void IncludeFile(ObjectNode target, string name, bool isRequired, int start)
+    {
+        Enter();
+        string text;
+        try
+        {
+            text = ReadBounded(name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // A file that is not there has nothing to say, unless it is required.
+            if (isRequired || e is not (FileNotFoundException or DirectoryNotFoundException)) throw Error($"The file \"{name}\" cannot be included: {e.Message}", start);
+            _depth--;
+            return;
+        }
+
+        var included = new HoconParser(text, _include, _depth);
+        ObjectNode fields;
+        try
+        {
+            fields = included.ParseRoot();
+        }
+        catch (HoconParserException e)
+        {
+            throw Error($"In the included file \"{name}\": {e.Message}", start);
+        }
+
+        target.Take(fields);
+        _depth--;
+    }
+
+    private static string ReadBounded(string name)
+    {
+        using var reader = new StreamReader(name);
+        var buffer = new char[MaxIncludedChars + 1];
+        var length = reader.ReadBlock(buffer);
+        return length <= MaxIncludedChars ? new string(buffer, 0, length) : throw new IOException($"it is longer than {MaxIncludedChars} characters");
     }
 
     private void ParseField(ObjectNode target)

@@ -91,6 +91,7 @@ internal sealed class HoconResolver(ObjectNode root, HoconParser source)
             return node switch
             {
                 TextNode text => ToValue(text),
+                ValueNode value => value.Value,
                 ObjectNode nested => ResolveObject(nested),
                 ArrayNode array => ResolveArray(array),
                 SubstitutionNode substitution => ResolveSubstitution(substitution),

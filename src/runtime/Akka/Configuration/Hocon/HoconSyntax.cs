@@ -13,6 +13,12 @@ internal sealed class TextNode(string text, bool isQuoted) : HoconNode
     public bool IsGap => !IsQuoted && string.IsNullOrWhiteSpace(Text);
 }
 
+/// <summary>A value that was read before, from what is included.</summary>
+internal sealed class ValueNode(HoconValue value) : HoconNode
+{
+    public HoconValue Value { get; } = value;
+}
+
 /// <summary><c>${a.b}</c> or <c>${?a.b}</c>.</summary>
 internal sealed class SubstitutionNode(string[] path, string text, bool isOptional, int position) : HoconNode
 {
@@ -50,18 +56,23 @@ internal sealed class ObjectNode : HoconNode
 
         if (!isAppend && value is ObjectNode added && field.Definitions is [.., { IsAppend: false, Value: ObjectNode last }])
         {
-            foreach (var (name, inner) in added.Fields)
-            {
-                foreach (var definition in inner.Definitions)
-                {
-                    last.Define(name, definition.Value, definition.IsAppend);
-                }
-            }
-
+            last.Take(added);
             return;
         }
 
         field.Definitions.Add(new Definition(value, isAppend));
+    }
+
+    /// <summary>Adds all definitions of another object.</summary>
+    public void Take(ObjectNode added)
+    {
+        foreach (var (name, inner) in added.Fields)
+        {
+            foreach (var definition in inner.Definitions)
+            {
+                Define(name, definition.Value, definition.IsAppend);
+            }
+        }
     }
 }
 
