@@ -34,6 +34,15 @@ public class Inbox : IInboxable, IDisposable
 
     public object Receive() => Receive(TimeSpan.FromSeconds(5));
     public object Receive(TimeSpan timeout) => ReceiveAsync(timeout).GetAwaiter().GetResult();
+    public object ReceiveWhere(Predicate<object> predicate)
+    {
+        while (true)
+        {
+            var message = Receive();
+            if (predicate(message)) return message;
+        }
+    }
+
     public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout)
     {
         while (true)

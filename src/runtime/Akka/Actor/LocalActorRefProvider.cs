@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -105,6 +106,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     public IInternalActorRef ActorOf(ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path, bool systemService, Deploy? deploy, bool lookupDeploy, bool async)
     {
         if (deploy is not null) props = new Props(props.Producer, deploy.WithFallback(props.Deploy), props.SupervisorStrategy);
+        if (props.Deploy.RouterConfig is { } router and not NoRouter) return RouterOf(system, props, router, supervisor, path);
         var dispatcherId = props.Deploy.Dispatcher is { Length: > 0 } chosen ? chosen
             : systemService ? Dispatchers.InternalDispatcherId : Dispatchers.DefaultDispatcherId;
         MessageDispatcher dispatcher;
@@ -119,6 +121,17 @@ public sealed class LocalActorRefProvider : IActorRefProvider
             throw new ConfigurationException($"Configuration problem while creating [{path}] with dispatcher [{dispatcherId}] and mailbox [{props.Mailbox}]", e);
         }
         return new LocalActorRef(system, props, dispatcher, mailboxType, supervisor, path);
+    }
+
+    /// <summary>A router on its own dispatcher; the rest of the recipe is its routees'.</summary>
+    private RoutedActorRef RouterOf(ActorSystemImpl system, Props props, RouterConfig router, IInternalActorRef supervisor, ActorPath path)
+    {
+        if (router is FromConfig)
+            throw new ConfigurationException($"Configuration problem while creating [{path}] with router of type [{router.GetType().Name}]: no deployment of this path names a router.");
+        var routeeProps = props.WithDeploy(new Deploy()).WithRouter(NoRouter.Instance);
+        var dispatcher = system.Dispatchers.Lookup(router.RouterDispatcher);
+        var routerProps = new Props(new FactoryProducer<ActorBase>(router.CreateRouterActor), new Deploy(router), (router as Pool)?.SupervisorStrategy);
+        return new RoutedActorRef(system, routerProps, dispatcher, system.Mailboxes.Lookup(Mailboxes.DefaultMailboxId), routeeProps, supervisor, path);
     }
 
     public IActorRef ResolveActorRef(string path) =>

@@ -21,6 +21,11 @@ public sealed class BackoffSupervisor : BackoffSupervisorBase
     public static Props Props(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxNrOfRetries) =>
         Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, maxNrOfRetries).Props;
 
+    /// <summary>The same with a strategy for the child's failures.</summary>
+    public static Props PropsWithSupervisorStrategy(
+        Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, SupervisorStrategy strategy) =>
+        Backoff.OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1).WithSupervisorStrategy((OneForOneStrategy)strategy).Props;
+
     protected override SupervisorStrategy SupervisorStrategy() => Options.Strategy;
 
     protected override bool Receive(object message)

@@ -163,6 +163,8 @@ public abstract class FSM<TState, TData> : FSMBase
         return Stay();
     }
 
+    internal void ApplyForTest(State<TState, TData> next) => ApplyState(next);
+
     private void ApplyState(State<TState, TData> next)
     {
         if (next.StopReason is null)

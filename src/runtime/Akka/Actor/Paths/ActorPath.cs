@@ -41,6 +41,17 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         }
     }
 
+    /// <summary>As <see cref="Elements"/>, the last with this incarnation's number when it has one.</summary>
+    public IReadOnlyList<string> ElementsWithUid
+    {
+        get
+        {
+            var elements = (string[])Elements;
+            if (elements.Length > 0 && Uid != UndefinedUid) elements[^1] += "#" + Uid.ToString(global::System.Globalization.CultureInfo.InvariantCulture);
+            return elements;
+        }
+    }
+
     public abstract ActorPath WithUid(long uid);
 
     public static ActorPath operator /(ActorPath path, string name)

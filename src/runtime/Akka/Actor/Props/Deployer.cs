@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -14,11 +15,13 @@ public sealed class Deployer
         {
             var path = key.Trim('"');
             if (!path.StartsWith('/') || settings.Config.GetConfig($"akka.actor.deployment.\"{path}\"") is not { } config) continue;
-            _deployments.Add((path.Split('/', StringSplitOptions.RemoveEmptyEntries), new Deploy(
+            var deploy = new Deploy(
                 path,
                 config.GetString("dispatcher") ?? "",
                 config.GetString("mailbox") ?? "",
-                config.GetInt("stash-capacity", Deploy.NoStashSize))));
+                config.GetInt("stash-capacity", Deploy.NoStashSize));
+            if (config.GetString("router") is { Length: > 0 } router && RouterTypes.Create(router, config) is { } routerConfig) deploy = deploy.WithRouterConfig(routerConfig);
+            _deployments.Add((path.Split('/', StringSplitOptions.RemoveEmptyEntries), deploy));
         }
     }
 

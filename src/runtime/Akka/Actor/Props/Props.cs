@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Akka.Dispatch;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -42,6 +43,7 @@ public class Props : IEquatable<Props>
     public object[] Arguments => _producer is TypeProducer typed ? typed.Arguments : [];
     public string Dispatcher => Deploy.Dispatcher is { Length: > 0 } id ? id : Dispatchers.DefaultDispatcherId;
     public string Mailbox => Deploy.Mailbox;
+    public RouterConfig RouterConfig => Deploy.RouterConfig ?? NoRouter.Instance;
     public IIndirectActorProducer Producer => _producer;
 
     /// <summary>Reads <c>() =&gt; new T(...)</c>: the arguments are evaluated here, once, and used by every incarnation.</summary>
@@ -79,6 +81,7 @@ public class Props : IEquatable<Props>
 
     public Props WithDispatcher(string dispatcher) => With(Deploy.WithDispatcher(dispatcher));
     public Props WithMailbox(string mailbox) => With(Deploy.WithMailbox(mailbox));
+    public Props WithRouter(RouterConfig routerConfig) => With(Deploy.WithRouterConfig(routerConfig));
     public Props WithStashCapacity(int stashCapacity) => With(Deploy.WithStashCapacity(stashCapacity));
 
     /// <summary>Lays <paramref name="deploy"/> over what is set here.</summary>

@@ -12,3 +12,10 @@ public enum Directive
     /// <summary>Stop the child for good.</summary>
     Stop,
 }
+
+/// <summary>Writes deciders down: <c>Directive.Resume.When&lt;ArithmeticException&gt;()</c>.</summary>
+public static class DirectiveExtensions
+{
+    /// <summary>This directive for exceptions of a type.</summary>
+    public static KeyValuePair<Type, Directive> When<TException>(this Directive self) where TException : Exception => new(typeof(TException), self);
+}

@@ -1,0 +1,8 @@
+namespace Akka.Actor;
+
+/// <summary>A message inside another.</summary>
+public interface IWrappedMessage
+{
+    /// <summary>The message inside.</summary>
+    object Message { get; }
+}
