@@ -21,6 +21,18 @@ public sealed record SnapshotMetadata(string PersistenceId, long SequenceNr, Dat
     public SnapshotMetadata(string persistenceId, long sequenceNr) : this(persistenceId, sequenceNr, DateTime.MinValue)
     {
     }
+
+    /// <summary>The time of a snapshot that is not stored yet.</summary>
+    public static readonly DateTime TimestampNotSpecified = DateTime.MinValue;
+
+    /// <summary>Oldest first within an id.</summary>
+    public static IComparer<SnapshotMetadata> Comparer { get; } = Comparer<SnapshotMetadata>.Create(static (x, y) =>
+    {
+        var byId = string.CompareOrdinal(x.PersistenceId, y.PersistenceId);
+        if (byId != 0) return byId;
+        var byNumber = x.SequenceNr.CompareTo(y.SequenceNr);
+        return byNumber != 0 ? byNumber : x.Timestamp.CompareTo(y.Timestamp);
+    });
 }
 
 /// <summary>A snapshot with its name.</summary>

@@ -18,6 +18,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     private readonly CircuitBreaker _breaker;
     private readonly IActorRef _resequencer;
     private readonly bool _publishCommands;
+    private readonly Func<IActorRef, Props>? _replayFilter;
     private long _resequencerCounter = 1;
 
     /// <summary>Reads the breaker's settings from the plug-in's own section, with the shared fall-back.</summary>
@@ -28,6 +29,22 @@ public abstract class AsyncWriteJournal : WriteJournalBase
         _publishCommands = extension.Settings.Internal.PublishPluginCommands;
         _breaker = PluginCircuitBreaker.Create(Context.System.Scheduler, config.GetConfig("circuit-breaker"));
         _resequencer = Context.ActorOf(Resequencer.Props(), "resequencer");
+        _replayFilter = ReplayFilterOf(config);
+    }
+
+    private static Func<IActorRef, Props>? ReplayFilterOf(Config config)
+    {
+        var mode = config.GetString("replay-filter.mode", "off") switch
+        {
+            "off" or "disabled" => ReplayFilterMode.Disabled,
+            "fail" => ReplayFilterMode.Fail,
+            "warn" => ReplayFilterMode.Warn,
+            "repair-by-discard-old" => ReplayFilterMode.RepairByDiscardOld,
+            var other => throw new ConfigurationException($"Invalid replay-filter.mode [{other}], supported values [off, repair-by-discard-old, fail, warn]"),
+        };
+        if (mode == ReplayFilterMode.Disabled) return null;
+        var (window, writers, debug) = (config.GetInt("replay-filter.window-size", 100), config.GetInt("replay-filter.max-old-writers", 10), config.GetBoolean("replay-filter.debug"));
+        return persistentActor => ReplayFilter.Props(persistentActor, mode, window, writers, debug);
     }
 
     /// <summary>
@@ -122,7 +139,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     {
         var self = Self;
         var context = Context;
-        var target = request.PersistentActor;
+        var target = _replayFilter is { } filter ? Context.ActorOf(filter(request.PersistentActor)) : request.PersistentActor;
         var from = Math.Max(0L, request.FromSequenceNr - 1);
         if (_publishCommands) context.System.EventStream.Publish(request);
 
