@@ -11,6 +11,23 @@ public static partial class TestSubscriber
             return element is TOther other && predicate(other) ? this : throw new InvalidOperationException($"Element {element} does not match");
         }
 
+        /// <summary>Waits for this event.</summary>
+        public ManualProbe<T> ExpectEvent(ISubscriberEvent e, CancellationToken cancellationToken = default)
+        {
+            _probe.ExpectMsg(e, cancellationToken: cancellationToken);
+            return this;
+        }
+
+        /// <summary>Waits for an element that matches, and returns it.</summary>
+        public TOther ExpectNext<TOther>(Predicate<TOther> predicate, CancellationToken cancellationToken = default) where TOther : T =>
+            ExpectNext(cancellationToken) is TOther element && predicate(element) ? element : throw new InvalidOperationException("The element does not match");
+
+        /// <summary>Waits for an element that matches, and returns it.</summary>
+        public T ExpectNextPredicate(Predicate<T> predicate, CancellationToken cancellationToken = default) => ExpectNext<T>(predicate, cancellationToken);
+
+        /// <summary>Waits for an element that matches, and returns it.</summary>
+        public Task<T> ExpectNextPredicateAsync(Predicate<T> predicate, CancellationToken cancellationToken = default) => ExpectNextAsync<T>(predicate, cancellationToken);
+
         /// <summary>Waits for this element, or for this failure.</summary>
         public ManualProbe<T> ExpectNextOrError(T element, Exception cause, CancellationToken cancellationToken = default) => ExpectEvent(cancellationToken) switch
         {

@@ -5,6 +5,12 @@ namespace Akka.TestKit;
 /// <summary>Answers messages to a test actor at once, on its own thread, before the test sees them in its queue.</summary>
 public abstract class AutoPilot
 {
+    /// <summary>Ends the automatic answers.</summary>
+    public static NoAutoPilot NoAutoPilot => TestKit.NoAutoPilot.Instance;
+
+    /// <summary>Keeps the pilot that returned it.</summary>
+    public static KeepRunning KeepRunning => TestKit.KeepRunning.Instance;
+
     /// <summary>Handles one message and says what handles the next: another pilot, <see cref="KeepRunning"/> or <see cref="NoAutoPilot"/>.</summary>
     public abstract AutoPilot Run(IActorRef sender, object message);
 }

@@ -110,7 +110,7 @@ public class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>, IIntern
 
     void IInternalActorRef.SendSystemMessage(ISystemMessage message) => _internal.SendSystemMessage(message);
 
-    private void InContext(Action<ActorCell> action)
+    private protected void InContext(Action<ActorCell> action)
     {
         var cell = Cell ?? throw new InvalidOperationException($"{_internal} has stopped.");
         var outer = InternalCurrentActorCellKeeper.Current;

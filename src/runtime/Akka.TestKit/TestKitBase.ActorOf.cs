@@ -61,6 +61,27 @@ public abstract partial class TestKitBase
     public TestActorRef<TActor> ActorOfAsTestActorRef<TActor>(Expression<Func<TActor>> factory, string? name)
         where TActor : ActorBase => new(Sys, Props.Create(factory), null, name);
 
+    /// <summary>Starts a state machine on the calling thread's dispatcher and gives access to its instance, state and timers.</summary>
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(Props props, IActorRef? supervisor = null, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, props, supervisor, name, withLogging);
+
+    /// <inheritdoc cref="ActorOfAsTestFSMRef{TFsmActor, TState, TData}(Props, IActorRef, string, bool)"/>
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(
+        Expression<Func<TFsmActor>> factory, IActorRef? supervisor = null, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>
+        where TState : notnull => new(Sys, Props.Create(factory), supervisor, name, withLogging);
+
+    /// <inheritdoc cref="ActorOfAsTestFSMRef{TFsmActor, TState, TData}(Props, IActorRef, string, bool)"/>
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(IActorRef supervisor, string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>, new()
+        where TState : notnull => new(Sys, Props.Create<TFsmActor>(), supervisor, name, withLogging);
+
+    /// <inheritdoc cref="ActorOfAsTestFSMRef{TFsmActor, TState, TData}(Props, IActorRef, string, bool)"/>
+    public TestFSMRef<TFsmActor, TState, TData> ActorOfAsTestFSMRef<TFsmActor, TState, TData>(string? name = null, bool withLogging = false)
+        where TFsmActor : FSM<TState, TData>, new()
+        where TState : notnull => new(Sys, Props.Create<TFsmActor>(), null, name, withLogging);
+
     /// <summary>Another receiver with expectations of its own.</summary>
     public virtual TestProbe CreateTestProbe(string? name = null) => CreateTestProbe(Sys, name);
 

@@ -111,6 +111,24 @@ public abstract partial class TestKitBase
         return true;
     }
 
+    /// <inheritdoc cref="AwaitConditionNoThrow(Func{bool}, TimeSpan, TimeSpan?, CancellationToken)"/>
+    public async Task<bool> AwaitConditionNoThrowAsync(Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(conditionIsFulfilled);
+        var stop = Now + Dilated(max);
+        while (!await conditionIsFulfilled())
+        {
+            if (Now >= stop)
+            {
+                return false;
+            }
+
+            await Task.Delay(Shorter(interval, stop), cancellationToken);
+        }
+
+        return true;
+    }
+
     /// <inheritdoc cref="AwaitCondition(Func{bool}, CancellationToken)"/>
     public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, TimeSpan? max = null, TimeSpan? interval = null, string? message = null, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(() => Task.FromResult(conditionIsFulfilled()), max, interval, message, cancellationToken);

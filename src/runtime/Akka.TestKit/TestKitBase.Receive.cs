@@ -72,6 +72,7 @@ public abstract partial class TestKitBase
         where T : class => ReceiveWhile(filter, max, idle, msgs, cancellationToken);
 
     /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
     public IReadOnlyList<T> ReceiveWhile<T>(Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
         where T : class
     {
@@ -111,6 +112,7 @@ public abstract partial class TestKitBase
     }
 
     /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    [OverloadResolutionPriority(-1)]
     public async IAsyncEnumerable<T> ReceiveWhileAsync<T>(Func<object, T?> filter, TimeSpan? max = null, TimeSpan? idle = null, int msgs = int.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         where T : class
     {
@@ -128,6 +130,10 @@ public abstract partial class TestKitBase
 
         _lastWasNoMsg = true;
     }
+
+    /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, TimeSpan?, Func{object, T}, int, CancellationToken)"/>
+    public IAsyncEnumerable<T> ReceiveWhileAsync<T>(TimeSpan? max, TimeSpan? idle, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
+        where T : class => ReceiveWhileAsync(filter, max, idle, msgs, cancellationToken);
 
     /// <inheritdoc cref="ReceiveWhile{T}(TimeSpan?, Func{object, T}, int, CancellationToken)"/>
     public IAsyncEnumerable<T> ReceiveWhileAsync<T>(TimeSpan? max, Func<object, T?> filter, int msgs = int.MaxValue, CancellationToken cancellationToken = default)
@@ -155,6 +161,14 @@ public abstract partial class TestKitBase
 
         _lastWasNoMsg = true;
     }
+
+    /// <summary>Takes messages until one fits, which is returned.</summary>
+    public object FishForMessage(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
+        FishForMessage<object>(isMessage, max, hint, cancellationToken);
+
+    /// <summary>Takes messages until one fits, which is returned.</summary>
+    public ValueTask<object> FishForMessageAsync(Predicate<object> isMessage, TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>
+        FishForMessageAsync<object>(isMessage, max, hint, cancellationToken);
 
     /// <summary>Takes messages until one is of type <typeparamref name="T"/>, which is returned.</summary>
     public T FishForMessage<T>(TimeSpan? max = null, string hint = "", CancellationToken cancellationToken = default) =>

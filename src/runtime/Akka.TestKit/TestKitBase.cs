@@ -93,7 +93,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     /// <summary>The framework's assertions.</summary>
     internal ITestKitAssertions Assertions => _assertions;
 
-    internal static TimeSpan Now => Stopwatch.GetElapsedTime(0);
+    /// <summary>A clock that only goes forward.</summary>
+    public static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     /// <summary>Sets the test up around its system. Called by the constructor.</summary>
     protected virtual void InitializeTest(ActorSystem? system, ActorSystemSetup config, string? actorSystemName, string? testActorName) =>

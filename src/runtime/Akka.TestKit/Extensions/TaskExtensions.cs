@@ -48,4 +48,19 @@ public static class TaskExtensions
 
         throw new InvalidOperationException($"The task completed without the expected {typeof(T).Name}.");
     }
+
+    /// <summary>Fails unless the task fails in time with an exception of the type and text of <paramref name="expected"/>.</summary>
+    public static async Task ShouldThrowWithin(this Task task, Exception expected, TimeSpan timeout)
+    {
+        try
+        {
+            await task.ShouldCompleteWithin(timeout).ConfigureAwait(false);
+        }
+        catch (Exception actual) when (task.IsCompleted && actual.GetType() == expected.GetType() && actual.Message == expected.Message)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException($"The task completed without the expected {expected.GetType().Name}.");
+    }
 }
