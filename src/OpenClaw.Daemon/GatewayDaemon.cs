@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
 using OpenClaw.Daemon.Composition;
+using OpenClaw.Daemon.Http;
 using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Persistence.Sql;
@@ -18,6 +19,7 @@ public static partial class GatewayDaemon
     /// <returns>The process's exit code, see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(GatewayRunOptions options, CancellationToken cancellation = default)
     {
+        _ = options.OwnsProcess ? Rehearsal.Begin() : null;
         var time = TimeProvider.System;
         var error = options.Error ?? Console.Error;
         var sources = options.Sources ?? ConfigurationSources.FromProcess();
@@ -109,7 +111,7 @@ public static partial class GatewayDaemon
 
         if (bind.Addresses.Any(address => !IPAddress.IsLoopback(address)))
         {
-            LogExposed(log, SettingNames.NameOf(SettingNames.BindModes, gateway.Bind));
+            LogExposed(log, SettingNames.BindModes.NameOf(gateway.Bind));
         }
 
         if (gateway.Auth.Mode == AuthMode.None)

@@ -14,8 +14,8 @@ namespace OpenClaw.Cli.Gateway;
 internal class GatewayRunCommand : CliCommand
 {
     private readonly Option<int> _port = new("--port") { Description = "Port of the gateway (default: OPENCLAW_GATEWAY_PORT, gateway.port, 18789)", HelpName = "PORT", CustomParser = Numbers.Positive("--port", 65535) };
-    private readonly Option<string?> _bind = Choice("--bind", "Which interfaces to listen on", "MODE", SettingNames.BindModes.Keys);
-    private readonly Option<string?> _auth = Choice("--auth", "How clients prove themselves", "MODE", SettingNames.AuthModes.Keys);
+    private readonly Option<string?> _bind = Choice("--bind", "Which interfaces to listen on", "MODE", SettingNames.BindModes.Names);
+    private readonly Option<string?> _auth = Choice("--auth", "How clients prove themselves", "MODE", SettingNames.AuthModes.Names);
     private readonly Option<string?> _token = new("--token") { Description = "The token clients must send (default: OPENCLAW_GATEWAY_TOKEN, the configuration)", HelpName = "TOKEN" };
     private readonly Option<string?> _password = new("--password") { Description = "The password clients must send (default: OPENCLAW_GATEWAY_PASSWORD, the configuration)", HelpName = "PASSWORD" };
     private readonly Option<bool> _allowUnconfigured = new("--allow-unconfigured") { Description = "Start without gateway.mode=local in the configuration" };
@@ -41,8 +41,8 @@ internal class GatewayRunCommand : CliCommand
         var flags = new GatewayFlags
         {
             Port = parse.GetValue(_port) is > 0 and var port ? port : null,
-            Bind = parse.GetValue(_bind) is { } bind ? SettingNames.BindModes[bind] : null,
-            AuthMode = parse.GetValue(_auth) is { } auth ? SettingNames.AuthModes[auth] : null,
+            Bind = parse.GetValue(_bind) is { } bind && SettingNames.BindModes.TryGet(bind, out var mode) ? mode : null,
+            AuthMode = parse.GetValue(_auth) is { } auth && SettingNames.AuthModes.TryGet(auth, out var way) ? way : null,
             Token = Secret.From(parse.GetValue(_token)),
             Password = Secret.From(parse.GetValue(_password)),
         };
@@ -68,10 +68,8 @@ internal class GatewayRunCommand : CliCommand
         : parse.GetValue(_compact) || parse.GetValue(_wsLog) == "compact" ? TrafficView.Compact
         : TrafficView.Full;
 
-    private static Option<string?> Choice(string name, string description, string helpName, IEnumerable<string> values)
-    {
-        var legal = values.ToArray();
-        return new Option<string?>(name)
+    private static Option<string?> Choice(string name, string description, string helpName, string[] legal) =>
+        new(name)
         {
             Description = $"{description}: {string.Join(", ", legal)}",
             HelpName = helpName,
@@ -84,5 +82,4 @@ internal class GatewayRunCommand : CliCommand
                 return null;
             },
         };
-    }
 }

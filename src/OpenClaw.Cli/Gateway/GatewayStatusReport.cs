@@ -14,7 +14,7 @@ internal sealed class GatewayStatusReport(LoadedConfiguration configuration, Gat
 {
     private GatewayBlock Gateway => configuration.Value.Gateway;
 
-    private string BindMode => SettingNames.NameOf(SettingNames.BindModes, Gateway.Bind);
+    private string BindMode => SettingNames.BindModes.NameOf(Gateway.Bind);
 
     private string BindHost => Gateway.Bind switch
     {

@@ -152,8 +152,8 @@ internal sealed class BlockReader
     }
 
     /// <summary>One of the names of a table.</summary>
-    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> names)
-        where T : struct
+    public T? OneOf<T>(string name, NameTable<T> names)
+        where T : struct, Enum
     {
         var node = Node(name);
         if (node is null)
@@ -161,13 +161,13 @@ internal sealed class BlockReader
             return null;
         }
 
-        if (node is StringNode { Value: var text } && names.TryGetValue(text.Trim(), out var value))
+        if (node is StringNode { Value: var text } && names.TryGet(text.Trim(), out var value))
         {
             return value;
         }
 
         var found = node is StringNode wrong ? $"\"{Shorten(wrong.Value)}\"" : node.Kind;
-        Bad(node, Path(name), $"must be one of {string.Join(", ", names.Keys)}, not {found}", "Use one of these words");
+        Bad(node, Path(name), $"must be one of {string.Join(", ", names.Names)}, not {found}", "Use one of these words");
         return null;
     }
 

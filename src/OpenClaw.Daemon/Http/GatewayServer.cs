@@ -32,7 +32,8 @@ internal sealed class GatewayServer : IDisposable
     /// <param name="port">The port, on each of them.</param>
     /// <param name="logs">Makes the server's logger.</param>
     /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
-    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline)
+    /// <param name="transport">Where connections come from; sockets when null.</param>
+    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, IConnectionListenerFactory? transport = null)
     {
         var upgrades = new WebSocketMiddleware(
             pipeline,
@@ -46,7 +47,7 @@ internal sealed class GatewayServer : IDisposable
         _application = new Application(upgrades.Invoke);
         _server = new KestrelServer(
             Options.Create(Limits(addresses, port)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),
+            transport ?? new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),
             logs);
     }
 
@@ -98,14 +99,17 @@ internal sealed class GatewayServer : IDisposable
         exception is AddressInUseException || exception.InnerException is AddressInUseException
         || exception is IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } };
 
-    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<HttpContext>
+    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<Exchange>
     {
-        public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+        public Exchange CreateContext(IFeatureCollection contextFeatures) => new(new DefaultHttpContext(contextFeatures));
 
-        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
+        public Task ProcessRequestAsync(Exchange context) => pipeline(context.Http);
 
-        public void DisposeContext(HttpContext context, Exception? exception)
+        public void DisposeContext(Exchange context, Exception? exception)
         {
         }
     }
+
+    // A value type: the server's generic code over it is compiled ahead of time, over a class it is not, and each start would compile it.
+    private readonly record struct Exchange(HttpContext Http);
 }

@@ -22,7 +22,7 @@ internal static class StartChecks
             return
             [
                 loaded.FileExists
-                    ? $"Gateway start blocked: set gateway.mode=local (current: {(gateway.Mode is { } mode ? SettingNames.NameOf(SettingNames.GatewayModes, mode) : "unset")}) in {loaded.Path}, or pass --allow-unconfigured."
+                    ? $"Gateway start blocked: set gateway.mode=local (current: {(gateway.Mode is { } mode ? SettingNames.GatewayModes.NameOf(mode) : "unset")}) in {loaded.Path}, or pass --allow-unconfigured."
                     : $"Missing config: there is no {loaded.Path}. Write one with gateway.mode=local, or pass --allow-unconfigured.",
             ];
         }
@@ -50,7 +50,7 @@ internal static class StartChecks
         };
         if (gateway.Bind != BindMode.Loopback && (secretMissing || auth.Mode == AuthMode.None))
         {
-            yield return $"Refusing to bind gateway to {SettingNames.NameOf(SettingNames.BindModes, gateway.Bind)} without auth. "
+            yield return $"Refusing to bind gateway to {SettingNames.BindModes.NameOf(gateway.Bind)} without auth. "
                 + "Set gateway.auth.token (or OPENCLAW_GATEWAY_TOKEN) or gateway.auth.password, or bind to loopback.";
         }
         else if (secretMissing && !NeedsGeneratedToken(loaded, allowUnconfigured))

@@ -14,9 +14,9 @@ namespace OpenClaw.Gateway.Agents;
 public sealed class AgentsMethods : IMethodModule
 {
     private readonly AgentDirectory _agents;
-    private readonly ReadOnlyMemory<byte> _list;
+    private readonly Lazy<ReadOnlyMemory<byte>> _list;
 
-    /// <summary>Creates the module. The configuration is fixed for its life, so the list is encoded once.</summary>
+    /// <summary>Creates the module. The configuration is fixed for its life, so the list is encoded once, when first asked for.</summary>
     /// <param name="agents">The configured agents.</param>
     /// <param name="mainKey">The rest of main session keys, by <c>session.mainKey</c>.</param>
     /// <param name="scope">Who shares a session, by <c>session.scope</c>.</param>
@@ -24,7 +24,7 @@ public sealed class AgentsMethods : IMethodModule
     public AgentsMethods(AgentDirectory agents, string mainKey, string scope, string? defaultWorkspace = null)
     {
         _agents = agents;
-        _list = Payload.Encode(
+        _list = new(() => Payload.Encode(
             new AgentsListResult
             {
                 DefaultId = agents.Default.Id.Value,
@@ -34,13 +34,13 @@ public sealed class AgentsMethods : IMethodModule
                 Ownership = agents.All.Length == 1 ? "sole" : "shared",
                 SelectionRequired = false,
             },
-            ProtocolJson.Default.AgentsListResult);
+            ProtocolJson.Default.AgentsListResult));
     }
 
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.AgentsList, call => call.Succeed(_list));
+        methods.Add(MethodNames.AgentsList, call => call.Succeed(_list.Value));
         methods.Add(MethodNames.AgentIdentityGet, OnIdentity);
     }
 

@@ -13,8 +13,7 @@ public sealed class IdentityMethods(GatewayContext gateway) : IMethodModule
     public void Register(MethodRegistry methods)
     {
         var identity = gateway.Options.Identity;
-        var answer = Payload.Encode(
-            new GatewayIdentityGetResult { DeviceId = identity.DeviceId, PublicKey = identity.Text }, ProtocolJson.Default.GatewayIdentityGetResult);
-        methods.Add(MethodNames.GatewayIdentityGet, call => call.Succeed(answer));
+        methods.Add(MethodNames.GatewayIdentityGet, call => call.Succeed(Payload.Encode(
+            new GatewayIdentityGetResult { DeviceId = identity.DeviceId, PublicKey = identity.Text }, ProtocolJson.Default.GatewayIdentityGetResult)));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ObjectSchema : SchemaNode
 
     private readonly ObjectProperty[] _properties;
     private readonly SchemaNode? _additional;
-    private readonly UInt128 _required;
+    private readonly PropertySet _required;
 
     // Properties ordered by the length of their name; those of length n are _byLength[_start[n].._start[n + 1]].
     private readonly byte[] _byLength;
@@ -22,7 +22,7 @@ public sealed class ObjectSchema : SchemaNode
     /// <param name="properties">At most 128 declared properties.</param>
     public ObjectSchema(SchemaNode? additional, params ObjectProperty[] properties)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(properties.Length, 128);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(properties.Length, PropertySet.Capacity);
         _additional = additional;
         _properties = properties;
         var longest = 0;
@@ -31,7 +31,7 @@ public sealed class ObjectSchema : SchemaNode
             longest = Math.Max(longest, properties[i].Utf8Name.Length);
             if (properties[i].Required)
             {
-                _required |= UInt128.One << i;
+                _required.Add(i);
             }
         }
 
@@ -63,7 +63,7 @@ public sealed class ObjectSchema : SchemaNode
         var start = context.Count;
         var root = reader.CurrentDepth == 0;
         var unexpected = false;
-        UInt128 seen = 0;
+        var seen = default(PropertySet);
         Span<byte> unescaped = stackalloc byte[EscapedText.MaxNameLength];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -78,15 +78,13 @@ public sealed class ObjectSchema : SchemaNode
             var before = context.Count;
             if (index >= 0)
             {
-                var bit = UInt128.One << index;
-                if ((seen & bit) != 0)
+                if (!seen.Add(index))
                 {
                     context.Add($"duplicate property '{_properties[index].Name}'", DuplicateNext, namesRoot: true);
                     reader.Skip();
                     continue;
                 }
 
-                seen |= bit;
                 if (!_properties[index].Schema.Check(ref reader, ref context))
                 {
                     context.Nest(before, _properties[index].Name, index);
@@ -113,10 +111,9 @@ public sealed class ObjectSchema : SchemaNode
             }
         }
 
-        if ((seen & _required) != _required && !context.IsFull)
+        if (_required.FirstNotIn(seen) is var missing and >= 0 && !context.IsFull)
         {
-            var missing = UInt128.TrailingZeroCount(_required & ~seen);
-            context.Add($"must have required property '{_properties[(int)missing].Name}'", MissingFirst);
+            context.Add($"must have required property '{_properties[missing].Name}'", MissingFirst);
         }
 
         if (context.Count == start)
