@@ -23,7 +23,7 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private bool _ended;
 
     public static Props Props(ConnectionServices services, ISocketGraph socket, Refusal? refuseWith = null) =>
-        Akka.Actor.Props.Create(() => new ConnectionActor(services, socket, refuseWith));
+        Akka.Actor.Props.CreateBy(new Producer(services, socket, refuseWith));
 
     public ConnectionActor(ConnectionServices services, ISocketGraph socket, Refusal? refuseWith)
     {
@@ -211,4 +211,16 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
     /// <summary>Why a socket is closed before anything is said.</summary>
     internal sealed record Refusal(int CloseCode, string Reason);
+
+    // An expression tree for each connection would be built, read and thrown away: a fiftieth of a handshake.
+    private sealed class Producer(ConnectionServices services, ISocketGraph socket, Refusal? refuseWith) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(ConnectionActor);
+
+        public ActorBase Produce() => new ConnectionActor(services, socket, refuseWith);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
 }

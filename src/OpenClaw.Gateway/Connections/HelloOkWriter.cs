@@ -55,7 +55,7 @@ internal sealed class HelloOkWriter
         versions = new StateVersions(presence.Version, health.Version);
 
         var options = _gateway.Options;
-        var buffer = new ArrayBufferWriter<byte>(1024 + _features.Length + presence.Rows.Length + health.Health.Length);
+        var buffer = new ArrayBufferWriter<byte>(1024 + _features.Length + presence.Rows.Length + health.Health.Length + _snapshotTail.Length + _policy.Length);
         using var writer = new Utf8JsonWriter(buffer, s_options);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "hello-ok"u8);

@@ -151,4 +151,28 @@ public partial class ActorCell : IUntypedActorContext, ICell
     {
         if (_system.Settings.DebugLifecycle) Publish(new Debug(_self.Path.ToString(), _actor?.GetType() ?? typeof(ActorCell), text));
     }
+
+    private void PublishDebug([InterpolatedStringHandlerArgument("")] ref LifecycleText text)
+    {
+        if (_system.Settings.DebugLifecycle) PublishDebug(text.ToStringAndClear());
+    }
+
+    /// <summary>The text of a lifecycle event, put together only when somebody reads it.</summary>
+    [InterpolatedStringHandler]
+    private ref struct LifecycleText
+    {
+        private DefaultInterpolatedStringHandler _text;
+
+        public LifecycleText(int literalLength, int formattedCount, ActorCell cell, out bool isRead)
+        {
+            isRead = cell._system.Settings.DebugLifecycle;
+            if (isRead) _text = new DefaultInterpolatedStringHandler(literalLength, formattedCount);
+        }
+
+        public void AppendLiteral(string literal) => _text.AppendLiteral(literal);
+
+        public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+
+        public string ToStringAndClear() => _text.ToStringAndClear();
+    }
 }
