@@ -1,6 +1,6 @@
 // Drives the original's command lines against this gateway: one gateway, one home directory a version, a table at the end.
 //   node run.mjs FOLDER VERSION...
-// INTEROP_ONLY='devices|nodes' runs only the rows that match; INTEROP_GATEWAY runs another gateway, such as the original's own, to see what it does.
+// INTEROP_PATIENCE=600 waits that many seconds for each row. INTEROP_ONLY='devices|nodes' runs only the rows that match; INTEROP_GATEWAY runs another gateway, such as the original's own, to see what it does.
 import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,8 @@ import { commands, entryOf } from './commands.mjs';
 import { chromium, driveControlUi } from './control-ui.mjs';
 import { askForPairing } from './stranger.mjs';
 
-const patience = 180_000;
+// Seconds for one command; a machine that is busy with other things needs more.
+const patience = Number(process.env.INTEROP_PATIENCE ?? 180) * 1000;
 const token = 'interop-token';
 const [folder, ...versions] = process.argv.slice(2);
 const root = resolve(folder);
