@@ -61,14 +61,14 @@ public sealed class PresenceActor : ReceiveActor, IWithTimers
 
     private void OnNote(PresenceProtocol.Note note)
     {
-        // Every report is an event of its own: its sender may wait to see it come back. Storms of reconnects are what is coalesced.
-        if (Change(State.Noted(note.Entry)))
+        var visible = Change(State.Noted(note.Entry));
+        note.ReplyTo.SucceedAtOnce(s_ok);
+        if (visible)
         {
+            // Every report is an event of its own, behind its answer: its sender may wait to see it come back. Storms of reconnects are what is coalesced.
             Timers.Cancel(AnnounceDue.Instance);
             Announce();
         }
-
-        note.ReplyTo.Succeed(s_ok);
     }
 
     private void OnTerminated(Terminated terminated)
