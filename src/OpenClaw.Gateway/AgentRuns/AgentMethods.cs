@@ -38,7 +38,7 @@ public sealed class AgentMethods : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.Agent, OnAgent);
+        methods.Add(MethodNames.Agent, OnAgent, keepsKeys: true);
         methods.Add(MethodNames.AgentWait, OnWait);
     }
 

@@ -45,7 +45,7 @@ public sealed class ChatMethods : IMethodModule
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.ChatSend, OnSend);
+        methods.Add(MethodNames.ChatSend, OnSend, keepsKeys: true);
         methods.Add(MethodNames.ChatHistory, OnHistory);
         methods.Add(MethodNames.ChatStartup, OnStartup);
         methods.Add(MethodNames.ChatMetadata, OnMetadata);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Connections.Idempotency;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Frames;
 using OpenClaw.Protocol.Methods;
@@ -128,7 +129,26 @@ internal sealed partial class ConnectionActor
 
     private void Dispatch(InboundFrame frame, in RequestEnvelope request, RegisteredMethod method)
     {
-        _call.Begin(request.Id, request.MethodName, frame.Params);
+        KeyedCall? keyed = null;
+        if (method.TakesKeys && IdempotencyKey.Find(frame.Params.Span) is { } key)
+        {
+            if (!_services.Keyed.TryBegin(_caller!, method.Info.Name, key, new ReplyTo(Self, request.Id, _outbound), out keyed))
+            {
+                LogRequestRefused(_id, request.MethodName, request.Id, s_busy.Code);
+                Send(ResponseFrames.Error(request.Id, s_busy));
+                return;
+            }
+
+            if (keyed is null)
+            {
+                // Sent before: the first answer comes here too, as soon as there is one.
+                _open[request.Id] = new OpenRequest(request.MethodName, Accepted: false);
+                _waiting++;
+                return;
+            }
+        }
+
+        _call.Begin(request.Id, request.MethodName, frame.Params, keyed);
         try
         {
             method.Handler(_call);
@@ -232,6 +252,7 @@ internal sealed partial class ConnectionActor
         private string? _id;
         private string _method = "";
         private ReadOnlyMemory<byte> _params;
+        private KeyedCall? _keyed;
 
         public bool IsAnswered { get; private set; }
 
@@ -241,12 +262,13 @@ internal sealed partial class ConnectionActor
 
         public override ReadOnlyMemory<byte> Params => _params;
 
-        public override ReplyTo ReplyTo => new(connection.Self, Id, connection._outbound);
+        public override ReplyTo ReplyTo => new(connection.Self, Id, connection._outbound, _keyed);
 
         private string Id => _id ?? throw new InvalidOperationException("The call is over: keep its ReplyTo, not the call.");
 
-        public void Begin(string id, string method, ReadOnlyMemory<byte> parameters)
+        public void Begin(string id, string method, ReadOnlyMemory<byte> parameters, KeyedCall? keyed)
         {
+            _keyed = keyed;
             _id = id;
             _method = method;
             _params = parameters;
@@ -257,11 +279,13 @@ internal sealed partial class ConnectionActor
         {
             _id = null;
             _params = default;
+            _keyed = null;
         }
 
         public override void Succeed(ReadOnlyMemory<byte> payloadJson)
         {
             Answer();
+            _keyed?.Answer(new MethodReply.Completed(Id, payloadJson), isTaken: true);
             connection.LogResponse(connection._id, _method, Id, payloadJson.Length);
             connection.Send(ResponseFrames.Success(Id, payloadJson));
         }
@@ -269,6 +293,7 @@ internal sealed partial class ConnectionActor
         public override void Fail(ProtocolError error)
         {
             Answer();
+            _keyed?.Answer(new MethodReply.Failed(Id, error), isTaken: true);
             connection.LogErrorResponse(connection._id, _method, Id, error.Code);
             connection.Send(ResponseFrames.Error(Id, error));
         }

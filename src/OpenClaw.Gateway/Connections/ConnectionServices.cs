@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Streams;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Gateway.Connections.Idempotency;
 using OpenClaw.Gateway.Lifecycle;
 
 namespace OpenClaw.Gateway.Connections;
@@ -18,4 +19,8 @@ internal sealed record ConnectionServices(
     HelloOkWriter Hello,
     ConnectionOptions Options,
     IMaterializer Materializer,
-    ILogger<ConnectionActor> Log);
+    ILogger<ConnectionActor> Log)
+{
+    /// <summary>Calls with idempotency keys.</summary>
+    public KeyedCalls Keyed { get; } = new(Gateway.Time);
+}

@@ -35,9 +35,10 @@ public sealed class MethodRegistry
     /// Whether the handler answers before it returns, asking nobody. Such a method is served even to a client whose other requests fill its
     /// queue, so that health is never refused for being busy.
     /// </param>
+    /// <param name="keepsKeys">Whether the handler remembers idempotency keys itself, in the journal; for any other method with a side effect the connection does.</param>
     /// <exception cref="ArgumentException">The protocol has no such method, or it is registered already.</exception>
     /// <exception cref="InvalidOperationException">The registry is in use.</exception>
-    public void Add(string method, MethodHandler handler, bool immediate = false)
+    public void Add(string method, MethodHandler handler, bool immediate = false, bool keepsKeys = false)
     {
         if (_frozen is not null)
         {
@@ -55,7 +56,7 @@ public sealed class MethodRegistry
             throw new ArgumentException($"{method} needs the unknown scope {info.Scope}.", nameof(method));
         }
 
-        if (!_methods.TryAdd(info, new RegisteredMethod(info, scope, handler, immediate)))
+        if (!_methods.TryAdd(info, new RegisteredMethod(info, scope, handler, immediate, TakesKeys: info.SideEffect is not null && !keepsKeys)))
         {
             throw new ArgumentException($"{method} is registered twice.", nameof(method));
         }
@@ -66,4 +67,9 @@ public sealed class MethodRegistry
 }
 
 /// <summary>A method with its handler and its scope, parsed once.</summary>
-internal sealed record RegisteredMethod(MethodInfo Info, Scope Scope, MethodHandler Handler, bool IsImmediate);
+/// <param name="Info">What the protocol says of it.</param>
+/// <param name="Scope">What an operator needs.</param>
+/// <param name="Handler">Serves it.</param>
+/// <param name="IsImmediate">Whether it answers without asking anybody.</param>
+/// <param name="TakesKeys">Whether the connection answers repeats of its idempotency keys.</param>
+internal sealed record RegisteredMethod(MethodInfo Info, Scope Scope, MethodHandler Handler, bool IsImmediate, bool TakesKeys);

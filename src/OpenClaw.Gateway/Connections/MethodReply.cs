@@ -1,4 +1,5 @@
 using Akka.Actor;
+using OpenClaw.Gateway.Connections.Idempotency;
 using OpenClaw.Protocol.Errors;
 
 namespace OpenClaw.Gateway.Connections;
@@ -7,24 +8,46 @@ namespace OpenClaw.Gateway.Connections;
 /// <param name="Connection">The connection's actor. Watch it to learn that nobody waits any more.</param>
 /// <param name="RequestId">The request's id, chosen by the client.</param>
 /// <param name="Outbound">The way out to the client; null where there is none, as in tests.</param>
-public readonly record struct ReplyTo(IActorRef Connection, string RequestId, IOutbound? Outbound = null)
+/// <param name="Keyed">The call's idempotency key, whose owner passes the answer on to every request with that key; null without one.</param>
+public readonly record struct ReplyTo(IActorRef Connection, string RequestId, IOutbound? Outbound = null, KeyedCall? Keyed = null)
 {
     /// <summary>Sends an interim answer; a final one follows. It is on its way when this returns: no event that is published afterwards overtakes it.</summary>
     /// <param name="payloadJson">JSON; not written to afterwards.</param>
-    public void Accept(ReadOnlyMemory<byte> payloadJson) =>
-        Connection.Tell(new MethodReply.Accepted(RequestId, payloadJson, IsSent: TrySend(payloadJson)), ActorRefs.NoSender);
+    public void Accept(ReadOnlyMemory<byte> payloadJson)
+    {
+        var isSent = TrySend(payloadJson);
+        if (Keyed is null)
+        {
+            Connection.Tell(new MethodReply.Accepted(RequestId, payloadJson, isSent), ActorRefs.NoSender);
+        }
+        else
+        {
+            Keyed.Accept(payloadJson, isSent);
+        }
+    }
 
     /// <summary>Answers with a payload that is on its way when this returns, as <see cref="Accept"/> does. Only for a request that nobody else answers.</summary>
     /// <param name="payloadJson">JSON; not written to afterwards.</param>
-    public void SucceedAtOnce(ReadOnlyMemory<byte> payloadJson) =>
-        Connection.Tell(new MethodReply.Completed(RequestId, payloadJson, IsSent: TrySend(payloadJson)), ActorRefs.NoSender);
+    public void SucceedAtOnce(ReadOnlyMemory<byte> payloadJson) => Answer(new MethodReply.Completed(RequestId, payloadJson, IsSent: TrySend(payloadJson)));
 
     /// <summary>Answers with a payload.</summary>
     /// <param name="payloadJson">JSON; not written to afterwards.</param>
-    public void Succeed(ReadOnlyMemory<byte> payloadJson) => Connection.Tell(new MethodReply.Completed(RequestId, payloadJson), ActorRefs.NoSender);
+    public void Succeed(ReadOnlyMemory<byte> payloadJson) => Answer(new MethodReply.Completed(RequestId, payloadJson));
 
     /// <summary>Answers with an error.</summary>
-    public void Fail(ProtocolError error) => Connection.Tell(new MethodReply.Failed(RequestId, error), ActorRefs.NoSender);
+    public void Fail(ProtocolError error) => Answer(new MethodReply.Failed(RequestId, error));
+
+    private void Answer(MethodReply.IMethodReply reply)
+    {
+        if (Keyed is null)
+        {
+            Connection.Tell(reply, ActorRefs.NoSender);
+        }
+        else
+        {
+            Keyed.Answer(reply);
+        }
+    }
 
     private bool TrySend(ReadOnlyMemory<byte> payloadJson)
     {

@@ -24,6 +24,9 @@ public sealed record AgentsCreateParams
 
     public string? Avatar { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(AgentsCreateParams);
 }
@@ -36,5 +39,6 @@ internal static class AgentsCreateParamsSchema
         new ObjectProperty("workspace", StringSchema.NonEmpty),
         new ObjectProperty("model", StringSchema.NonEmpty),
         new ObjectProperty("emoji", StringSchema.Any),
-        new ObjectProperty("avatar", StringSchema.Any));
+        new ObjectProperty("avatar", StringSchema.Any),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -17,6 +17,9 @@ public sealed record AgentsDeleteParams
 
     public bool? DeleteFiles { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(AgentsDeleteParams);
 }
@@ -26,5 +29,6 @@ internal static class AgentsDeleteParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("agentId", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("deleteFiles", BooleanSchema.Instance));
+        new ObjectProperty("deleteFiles", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

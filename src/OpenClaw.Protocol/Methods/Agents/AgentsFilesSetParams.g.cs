@@ -20,6 +20,9 @@ public sealed record AgentsFilesSetParams
 
     public required string Content { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(AgentsFilesSetParams);
 }
@@ -30,5 +33,6 @@ internal static class AgentsFilesSetParamsSchema
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("agentId", StringSchema.NonEmpty, required: true),
         new ObjectProperty("name", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("content", StringSchema.Any, required: true));
+        new ObjectProperty("content", StringSchema.Any, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -28,6 +28,9 @@ public sealed record AgentsUpdateParams
 
     public string? Avatar { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(AgentsUpdateParams);
 }
@@ -41,5 +44,6 @@ internal static class AgentsUpdateParamsSchema
         new ObjectProperty("workspace", StringSchema.NonEmpty),
         new ObjectProperty("model", new NullableSchema(StringSchema.NonEmpty)),
         new ObjectProperty("emoji", StringSchema.Any),
-        new ObjectProperty("avatar", StringSchema.Any));
+        new ObjectProperty("avatar", StringSchema.Any),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -81,6 +81,9 @@ public sealed record ExecApprovalRequestParams
 
     public bool? TwoPhase { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ExecApprovalRequestParams);
 }
@@ -118,5 +121,6 @@ internal static class ExecApprovalRequestParamsSchema
         new ObjectProperty("suppressDelivery", BooleanSchema.Instance),
         new ObjectProperty("deliverToApprovalClientsOnly", BooleanSchema.Instance),
         new ObjectProperty("timeoutMs", new NumberSchema(true, 1d, 9007199254740991d)),
-        new ObjectProperty("twoPhase", BooleanSchema.Instance));
+        new ObjectProperty("twoPhase", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -23,6 +23,9 @@ public sealed record ExecApprovalResolveParams
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt32Converter))]
     public int? GrantExpiresInDays { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ExecApprovalResolveParams);
 }
@@ -34,5 +37,6 @@ internal static class ExecApprovalResolveParamsSchema
         new ObjectProperty("id", StringSchema.NonEmpty, required: true),
         new ObjectProperty("decision", StringSchema.NonEmpty, required: true),
         new ObjectProperty("reviewer", new ObjectSchema(AnySchema.Instance)),
-        new ObjectProperty("grantExpiresInDays", new NumberSchema(true, 1d, 3650d)));
+        new ObjectProperty("grantExpiresInDays", new NumberSchema(true, 1d, 3650d)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

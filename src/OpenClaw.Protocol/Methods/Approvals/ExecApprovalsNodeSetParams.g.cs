@@ -20,6 +20,9 @@ public sealed record ExecApprovalsNodeSetParams
     /// <summary>Hash of the configuration the change is based on; a stale one is refused.</summary>
     public string? BaseHash { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ExecApprovalsNodeSetParams);
 }
@@ -30,5 +33,6 @@ internal static class ExecApprovalsNodeSetParamsSchema
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("nodeId", StringSchema.NonEmpty, required: true),
         new ObjectProperty("file", global::OpenClaw.Protocol.Types.ExecApprovalsFileSchema.Root, required: true),
-        new ObjectProperty("baseHash", StringSchema.NonEmpty));
+        new ObjectProperty("baseHash", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

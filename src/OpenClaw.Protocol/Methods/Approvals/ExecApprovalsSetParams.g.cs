@@ -17,6 +17,9 @@ public sealed record ExecApprovalsSetParams
     /// <summary>Hash of the configuration the change is based on; a stale one is refused.</summary>
     public string? BaseHash { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ExecApprovalsSetParams);
 }
@@ -26,5 +29,6 @@ internal static class ExecApprovalsSetParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("file", global::OpenClaw.Protocol.Types.ExecApprovalsFileSchema.Root, required: true),
-        new ObjectProperty("baseHash", StringSchema.NonEmpty));
+        new ObjectProperty("baseHash", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -18,6 +18,9 @@ public sealed record ChannelsStartParams
     /// <summary>Account of the channel; without it the channel's default account.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ChannelsStartParams);
 }
@@ -27,5 +30,6 @@ internal static class ChannelsStartParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("channel", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("accountId", StringSchema.Any));
+        new ObjectProperty("accountId", StringSchema.Any),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -25,6 +25,9 @@ public sealed record WebLoginStartParams
     /// <summary>Account of the channel; without it the channel's default account.</summary>
     public string? AccountId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(WebLoginStartParams);
 }
@@ -37,5 +40,6 @@ internal static class WebLoginStartParamsSchema
         new ObjectProperty("force", BooleanSchema.Instance),
         new ObjectProperty("timeoutMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("verbose", BooleanSchema.Instance),
-        new ObjectProperty("accountId", StringSchema.Any));
+        new ObjectProperty("accountId", StringSchema.Any),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -25,6 +25,9 @@ public sealed record WebLoginWaitParams
 
     public string? CurrentQrDataUrl { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(WebLoginWaitParams);
 }
@@ -37,5 +40,6 @@ internal static class WebLoginWaitParamsSchema
         new ObjectProperty("sessionKey", StringSchema.NonEmpty),
         new ObjectProperty("timeoutMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("accountId", StringSchema.Any),
-        new ObjectProperty("currentQrDataUrl", new StringSchema(0, 16384)));
+        new ObjectProperty("currentQrDataUrl", new StringSchema(0, 16384)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

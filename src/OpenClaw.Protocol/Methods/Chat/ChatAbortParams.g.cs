@@ -23,6 +23,9 @@ public sealed record ChatAbortParams
 
     public bool? PreserveSideRuns { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ChatAbortParams);
 }
@@ -34,5 +37,6 @@ internal static class ChatAbortParamsSchema
         new ObjectProperty("sessionKey", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("runId", StringSchema.NonEmpty),
-        new ObjectProperty("preserveSideRuns", BooleanSchema.Instance));
+        new ObjectProperty("preserveSideRuns", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

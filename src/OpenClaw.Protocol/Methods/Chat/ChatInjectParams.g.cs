@@ -24,6 +24,9 @@ public sealed record ChatInjectParams
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public string? Label { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ChatInjectParams);
 }
@@ -35,5 +38,6 @@ internal static class ChatInjectParamsSchema
         new ObjectProperty("sessionKey", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
         new ObjectProperty("message", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("label", new StringSchema(0, 100)));
+        new ObjectProperty("label", new StringSchema(0, 100)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

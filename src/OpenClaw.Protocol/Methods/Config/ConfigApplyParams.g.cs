@@ -28,6 +28,9 @@ public sealed record ConfigApplyParams
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? RestartDelayMs { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ConfigApplyParams);
 }
@@ -41,5 +44,6 @@ internal static class ConfigApplyParamsSchema
         new ObjectProperty("sessionKey", StringSchema.Any),
         new ObjectProperty("deliveryContext", global::OpenClaw.Protocol.Types.DeliveryContextSchema.Root),
         new ObjectProperty("note", StringSchema.Any),
-        new ObjectProperty("restartDelayMs", new NumberSchema(true, 0d, 9007199254740991d)));
+        new ObjectProperty("restartDelayMs", new NumberSchema(true, 0d, 9007199254740991d)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

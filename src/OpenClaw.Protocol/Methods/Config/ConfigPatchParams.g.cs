@@ -30,6 +30,9 @@ public sealed record ConfigPatchParams
 
     public IReadOnlyList<string>? ReplacePaths { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ConfigPatchParams);
 }
@@ -44,5 +47,6 @@ internal static class ConfigPatchParamsSchema
         new ObjectProperty("deliveryContext", global::OpenClaw.Protocol.Types.DeliveryContextSchema.Root),
         new ObjectProperty("note", StringSchema.Any),
         new ObjectProperty("restartDelayMs", new NumberSchema(true, 0d, 9007199254740991d)),
-        new ObjectProperty("replacePaths", new ArraySchema(StringSchema.NonEmpty, 0, 256)));
+        new ObjectProperty("replacePaths", new ArraySchema(StringSchema.NonEmpty, 0, 256)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

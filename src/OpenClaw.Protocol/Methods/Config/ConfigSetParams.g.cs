@@ -18,6 +18,9 @@ public sealed record ConfigSetParams
     /// <summary>Hash of the configuration the change is based on; a stale one is refused.</summary>
     public string? BaseHash { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(ConfigSetParams);
 }
@@ -27,5 +30,6 @@ internal static class ConfigSetParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("raw", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("baseHash", StringSchema.NonEmpty));
+        new ObjectProperty("baseHash", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -52,6 +52,9 @@ public sealed record CronAddParams
 
     public JsonElement? FailureAlert { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(CronAddParams);
 }
@@ -76,5 +79,6 @@ internal static class CronAddParamsSchema
         new ObjectProperty("wakeMode", new EnumSchema("next-heartbeat", "now"), required: true),
         new ObjectProperty("payload", global::OpenClaw.Protocol.Types.CronPayloadSchema.Root, required: true),
         new ObjectProperty("delivery", global::OpenClaw.Protocol.Types.CronDeliverySchema.Root),
-        new ObjectProperty("failureAlert", AnySchema.Instance));
+        new ObjectProperty("failureAlert", AnySchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -18,6 +18,9 @@ public sealed record CronRemoveParams
     /// <summary>Id of the cron job.</summary>
     public string? JobId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(CronRemoveParams);
 }
@@ -27,5 +30,6 @@ internal static class CronRemoveParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("id", StringSchema.NonEmpty),
-        new ObjectProperty("jobId", StringSchema.NonEmpty));
+        new ObjectProperty("jobId", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -23,6 +23,9 @@ public sealed record CronRunParams
 
     public string? ExpectedProcessInstanceId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(CronRunParams);
 }
@@ -34,5 +37,6 @@ internal static class CronRunParamsSchema
         new ObjectProperty("id", StringSchema.NonEmpty),
         new ObjectProperty("jobId", StringSchema.NonEmpty),
         new ObjectProperty("mode", new EnumSchema("due", "force", "if-enabled")),
-        new ObjectProperty("expectedProcessInstanceId", StringSchema.NonEmpty));
+        new ObjectProperty("expectedProcessInstanceId", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

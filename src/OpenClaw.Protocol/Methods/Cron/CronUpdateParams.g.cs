@@ -23,6 +23,9 @@ public sealed record CronUpdateParams
     /// <summary>Revision the change is based on; a stale one is refused.</summary>
     public string? ExpectedConfigRevision { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(CronUpdateParams);
 }
@@ -34,5 +37,6 @@ internal static class CronUpdateParamsSchema
         new ObjectProperty("id", StringSchema.NonEmpty),
         new ObjectProperty("jobId", StringSchema.NonEmpty),
         new ObjectProperty("patch", new ObjectSchema(AnySchema.Instance), required: true),
-        new ObjectProperty("expectedConfigRevision", new StringSchema(1, 128)));
+        new ObjectProperty("expectedConfigRevision", new StringSchema(1, 128)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -15,6 +15,9 @@ public sealed record DevicePairRejectParams
     /// <summary>Id of the pending request.</summary>
     public required string RequestId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(DevicePairRejectParams);
 }
@@ -23,5 +26,6 @@ public sealed record DevicePairRejectParams
 internal static class DevicePairRejectParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("requestId", StringSchema.NonEmpty, required: true));
+        new ObjectProperty("requestId", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -15,6 +15,9 @@ public sealed record DevicePairRemoveParams
     /// <summary>Id of the device: lower-case hex SHA-256 of its raw public key.</summary>
     public required string DeviceId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(DevicePairRemoveParams);
 }
@@ -23,5 +26,6 @@ public sealed record DevicePairRemoveParams
 internal static class DevicePairRemoveParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("deviceId", StringSchema.NonEmpty, required: true));
+        new ObjectProperty("deviceId", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

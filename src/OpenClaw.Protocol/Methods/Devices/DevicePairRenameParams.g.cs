@@ -18,6 +18,9 @@ public sealed record DevicePairRenameParams
     /// <summary>Short name given by a person; unique among sessions.</summary>
     public required string Label { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(DevicePairRenameParams);
 }
@@ -27,5 +30,6 @@ internal static class DevicePairRenameParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("deviceId", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("label", new StringSchema(1, 64), required: true));
+        new ObjectProperty("label", new StringSchema(1, 64), required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

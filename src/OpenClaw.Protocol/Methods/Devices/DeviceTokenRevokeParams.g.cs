@@ -18,6 +18,9 @@ public sealed record DeviceTokenRevokeParams
     /// <summary><c>operator</c> or <c>node</c>.</summary>
     public required string Role { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(DeviceTokenRevokeParams);
 }
@@ -27,5 +30,6 @@ internal static class DeviceTokenRevokeParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("deviceId", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("role", StringSchema.NonEmpty, required: true));
+        new ObjectProperty("role", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -21,6 +21,9 @@ public sealed record DeviceTokenRotateParams
     /// <summary>Scopes, such as <c>operator.read</c>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(DeviceTokenRotateParams);
 }
@@ -31,5 +34,6 @@ internal static class DeviceTokenRotateParamsSchema
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("deviceId", StringSchema.NonEmpty, required: true),
         new ObjectProperty("role", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("scopes", new ArraySchema(StringSchema.NonEmpty)));
+        new ObjectProperty("scopes", new ArraySchema(StringSchema.NonEmpty)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -15,6 +15,9 @@ public sealed record SetHeartbeatsParams
     /// <summary>Whether it is switched on.</summary>
     public required bool Enabled { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SetHeartbeatsParams);
 }
@@ -23,5 +26,6 @@ public sealed record SetHeartbeatsParams
 internal static class SetHeartbeatsParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("enabled", BooleanSchema.Instance, required: true));
+        new ObjectProperty("enabled", BooleanSchema.Instance, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

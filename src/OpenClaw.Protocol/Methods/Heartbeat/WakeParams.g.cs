@@ -24,6 +24,9 @@ public sealed record WakeParams
     /// <summary>Agent to act for; without it the default agent, or the one the session key names.</summary>
     public string? AgentId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(WakeParams);
 }
@@ -35,5 +38,6 @@ internal static class WakeParamsSchema
         new ObjectProperty("mode", new EnumSchema("now", "next-heartbeat"), required: true),
         new ObjectProperty("text", StringSchema.NonEmpty, required: true),
         new ObjectProperty("sessionKey", StringSchema.NonEmpty),
-        new ObjectProperty("agentId", StringSchema.NonEmpty));
+        new ObjectProperty("agentId", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

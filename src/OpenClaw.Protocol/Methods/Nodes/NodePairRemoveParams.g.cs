@@ -15,6 +15,9 @@ public sealed record NodePairRemoveParams
     /// <summary>Id of the node, equal to the id of its device.</summary>
     public required string NodeId { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(NodePairRemoveParams);
 }
@@ -23,5 +26,6 @@ public sealed record NodePairRemoveParams
 internal static class NodePairRemoveParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("nodeId", StringSchema.NonEmpty, required: true));
+        new ObjectProperty("nodeId", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

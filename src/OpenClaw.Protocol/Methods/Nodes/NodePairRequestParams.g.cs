@@ -46,6 +46,9 @@ public sealed record NodePairRequestParams
 
     public bool? Silent { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(NodePairRequestParams);
 }
@@ -66,5 +69,6 @@ internal static class NodePairRequestParamsSchema
         new ObjectProperty("commands", new ArraySchema(StringSchema.NonEmpty)),
         new ObjectProperty("permissions", new ObjectSchema(BooleanSchema.Instance)),
         new ObjectProperty("remoteIp", StringSchema.NonEmpty),
-        new ObjectProperty("silent", BooleanSchema.Instance));
+        new ObjectProperty("silent", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

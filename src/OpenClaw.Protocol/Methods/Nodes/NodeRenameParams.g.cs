@@ -18,6 +18,9 @@ public sealed record NodeRenameParams
     /// <summary>Name to show to people.</summary>
     public required string DisplayName { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(NodeRenameParams);
 }
@@ -27,5 +30,6 @@ internal static class NodeRenameParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("nodeId", StringSchema.NonEmpty, required: true),
-        new ObjectProperty("displayName", StringSchema.NonEmpty, required: true));
+        new ObjectProperty("displayName", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

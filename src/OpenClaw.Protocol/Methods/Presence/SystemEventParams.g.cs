@@ -60,6 +60,9 @@ public sealed record SystemEventParams
     /// <summary>Conversation the call is about, <c>agent:&lt;agentId&gt;:&lt;rest&gt;</c>; <c>main</c> is an alias of the default agent's main session.</summary>
     public string? SessionKey { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SystemEventParams);
 }
@@ -83,5 +86,6 @@ internal static class SystemEventParamsSchema
         new ObjectProperty("roles", new ArraySchema(StringSchema.Any)),
         new ObjectProperty("scopes", new ArraySchema(StringSchema.Any)),
         new ObjectProperty("tags", new ArraySchema(StringSchema.Any)),
-        new ObjectProperty("sessionKey", StringSchema.NonEmpty));
+        new ObjectProperty("sessionKey", StringSchema.NonEmpty),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

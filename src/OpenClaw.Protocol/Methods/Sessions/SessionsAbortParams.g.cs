@@ -23,6 +23,9 @@ public sealed record SessionsAbortParams
 
     public bool? ClearQueued { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsAbortParams);
 }
@@ -34,5 +37,6 @@ internal static class SessionsAbortParamsSchema
         new ObjectProperty("key", StringSchema.NonEmpty),
         new ObjectProperty("runId", StringSchema.NonEmpty),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
-        new ObjectProperty("clearQueued", BooleanSchema.Instance));
+        new ObjectProperty("clearQueued", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -21,6 +21,9 @@ public sealed record SessionsCompactParams
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? MaxLines { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsCompactParams);
 }
@@ -31,5 +34,6 @@ internal static class SessionsCompactParamsSchema
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("key", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
-        new ObjectProperty("maxLines", new NumberSchema(true, 1d, 9007199254740991d)));
+        new ObjectProperty("maxLines", new NumberSchema(true, 1d, 9007199254740991d)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

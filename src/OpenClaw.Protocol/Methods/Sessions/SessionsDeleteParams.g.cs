@@ -30,6 +30,9 @@ public sealed record SessionsDeleteParams
 
     public bool? ArchivedOnly { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsDeleteParams);
 }
@@ -45,5 +48,6 @@ internal static class SessionsDeleteParamsSchema
         new ObjectProperty("expectedLifecycleRevision", StringSchema.NonEmpty),
         new ObjectProperty("expectedSessionUpdatedAt", new NumberSchema(false, 0d)),
         new ObjectProperty("emitLifecycleHooks", BooleanSchema.Instance),
-        new ObjectProperty("archivedOnly", BooleanSchema.Instance));
+        new ObjectProperty("archivedOnly", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

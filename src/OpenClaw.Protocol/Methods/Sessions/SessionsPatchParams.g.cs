@@ -131,6 +131,9 @@ public sealed record SessionsPatchParams
 
     public JsonElement? SpawnedWorkspaceDir { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsPatchParams);
 }
@@ -182,5 +185,6 @@ internal static class SessionsPatchParamsSchema
         new ObjectProperty("spawnDepth", AnySchema.Instance),
         new ObjectProperty("subagentRole", AnySchema.Instance),
         new ObjectProperty("subagentControlScope", AnySchema.Instance),
-        new ObjectProperty("spawnedWorkspaceDir", AnySchema.Instance));
+        new ObjectProperty("spawnedWorkspaceDir", AnySchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -23,6 +23,9 @@ public sealed record SessionsResetParams
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsResetParams);
 }
@@ -34,5 +37,6 @@ internal static class SessionsResetParamsSchema
         new ObjectProperty("expectedSessionId", StringSchema.NonEmpty),
         new ObjectProperty("key", StringSchema.NonEmpty, required: true),
         new ObjectProperty("agentId", StringSchema.NonEmpty),
-        new ObjectProperty("reason", new EnumSchema("new", "reset")));
+        new ObjectProperty("reason", new EnumSchema("new", "reset")),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

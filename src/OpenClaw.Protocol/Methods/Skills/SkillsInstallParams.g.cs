@@ -39,6 +39,9 @@ public sealed record SkillsInstallParams
     [JsonConverter(typeof(global::OpenClaw.Protocol.Json.WholeInt64Converter))]
     public long? TimeoutMs { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SkillsInstallParams);
 }
@@ -57,5 +60,6 @@ internal static class SkillsInstallParamsSchema
         new ObjectProperty("force", BooleanSchema.Instance),
         new ObjectProperty("uploadId", StringSchema.NonEmpty),
         new ObjectProperty("sha256", new StringSchema(64, 64)),
-        new ObjectProperty("timeoutMs", new NumberSchema(true, 1000d, 9007199254740991d)));
+        new ObjectProperty("timeoutMs", new NumberSchema(true, 1000d, 9007199254740991d)),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

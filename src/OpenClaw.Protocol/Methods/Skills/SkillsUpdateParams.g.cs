@@ -32,6 +32,9 @@ public sealed record SkillsUpdateParams
 
     public bool? Force { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SkillsUpdateParams);
 }
@@ -48,5 +51,6 @@ internal static class SkillsUpdateParamsSchema
         new ObjectProperty("source", StringSchema.Any),
         new ObjectProperty("slug", StringSchema.NonEmpty),
         new ObjectProperty("all", BooleanSchema.Instance),
-        new ObjectProperty("force", BooleanSchema.Instance));
+        new ObjectProperty("force", BooleanSchema.Instance),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

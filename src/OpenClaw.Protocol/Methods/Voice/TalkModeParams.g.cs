@@ -17,6 +17,9 @@ public sealed record TalkModeParams
 
     public string? Phase { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(TalkModeParams);
 }
@@ -26,5 +29,6 @@ internal static class TalkModeParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
         new ObjectProperty("enabled", BooleanSchema.Instance, required: true),
-        new ObjectProperty("phase", StringSchema.Any));
+        new ObjectProperty("phase", StringSchema.Any),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }

@@ -14,6 +14,9 @@ public sealed record VoicewakeSetParams
 {
     public required IReadOnlyList<string> Triggers { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(VoicewakeSetParams);
 }
@@ -22,5 +25,6 @@ public sealed record VoicewakeSetParams
 internal static class VoicewakeSetParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("triggers", new ArraySchema(StringSchema.Any, 0, 64), required: true));
+        new ObjectProperty("triggers", new ArraySchema(StringSchema.Any, 0, 64), required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }
