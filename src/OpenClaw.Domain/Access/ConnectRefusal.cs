@@ -112,6 +112,10 @@ public sealed record ConnectRefusal(RefusalCode Code, string Message, int CloseC
     public static ConnectRefusal StoreUnavailable() =>
         new(RefusalCode.Unavailable, "pairing unavailable: the device store cannot be written to (is the disk full?)", 1013) { RetryAfter = TimeSpan.FromSeconds(5) };
 
+    /// <summary>The store of paired devices cannot be read, so nothing can be decided. The gateway's log says what to do about it.</summary>
+    public static ConnectRefusal StoreUnreadable(TimeSpan retryAfter) =>
+        new(RefusalCode.Unavailable, "pairing unavailable: the device store cannot be read (see the gateway's log)", 1013) { RetryAfter = retryAfter };
+
     /// <summary>The text cut to so many UTF-8 bytes, at a character.</summary>
     private static string Cut(string text, int maxBytes)
     {

@@ -37,15 +37,15 @@ public static class PairingDecider
             ? PairingDecision.Of(new PairingRejected(request.DeviceId, requestId, now))
             : PairingDecision.Unknown("unknown requestId");
 
-    /// <summary>Removes a paired device. Removing gives nobody anything, so who may pair may remove; an administrator's device only another administrator may.</summary>
-    public static PairingDecision Remove(PairingState state, string deviceId, ScopeSet caller, DateTimeOffset now)
+    /// <summary>Removes a paired device. Removing gives nobody anything, so who may pair may remove; an administrator's device only an administrator or the device itself may.</summary>
+    public static PairingDecision Remove(PairingState state, string deviceId, PairingCaller caller, DateTimeOffset now)
     {
         if (!state.Devices.TryGetValue(deviceId, out var device))
         {
             return PairingDecision.Unknown("unknown deviceId");
         }
 
-        return device.Grants.Values.Any(static grant => grant.Scopes.Allows(Scope.Admin)) && !caller.Allows(Scope.Admin)
+        return IsOutOfReach(device, caller)
             ? PairingDecision.Forbidden(Scope.Admin)
             : PairingDecision.Of(new DeviceRemoved(deviceId, now));
     }
@@ -61,9 +61,9 @@ public static class PairingDecider
     /// <param name="deviceId">The device.</param>
     /// <param name="role">The role of the token.</param>
     /// <param name="requested">Scopes of the new token; null keeps those of the old one.</param>
-    /// <param name="caller">Scopes of who asks.</param>
+    /// <param name="caller">Who asks.</param>
     /// <param name="now">Our clock.</param>
-    public static PairingDecision RotateToken(PairingState state, string deviceId, Role role, ScopeSet? requested, ScopeSet caller, DateTimeOffset now)
+    public static PairingDecision RotateToken(PairingState state, string deviceId, Role role, ScopeSet? requested, PairingCaller caller, DateTimeOffset now)
     {
         if (!state.Devices.TryGetValue(deviceId, out var device) || device.GrantOf(role) is not { } grant)
         {
@@ -76,24 +76,46 @@ public static class PairingDecider
             return PairingDecision.Forbidden(beyondDevice);
         }
 
-        return caller.FirstMissing(scopes) is { } beyondCaller
+        // Also a token with less is a change: it ends what the administrator has open, and leaves him less than he had.
+        if (IsOutOfReach(device, caller))
+        {
+            return PairingDecision.Forbidden(Scope.Admin);
+        }
+
+        return caller.Scopes.FirstMissing(scopes) is { } beyondCaller
             ? PairingDecision.Forbidden(beyondCaller)
             : PairingDecision.Of(new DeviceTokenIssued(deviceId, role, scopes, (grant.Token?.Generation ?? 0) + 1, now));
     }
 
     /// <summary>Revokes a device's token.</summary>
-    public static PairingDecision RevokeToken(PairingState state, string deviceId, Role role, ScopeSet caller, DateTimeOffset now)
+    public static PairingDecision RevokeToken(PairingState state, string deviceId, Role role, PairingCaller caller, DateTimeOffset now)
     {
         if (!state.Devices.TryGetValue(deviceId, out var device) || device.GrantOf(role)?.Token is not { } token)
         {
             return PairingDecision.Unknown("unknown deviceId/role");
         }
 
-        return caller.FirstMissing(token.Scopes) is { } missing
+        if (IsOutOfReach(device, caller))
+        {
+            return PairingDecision.Forbidden(Scope.Admin);
+        }
+
+        return caller.DeviceId != deviceId && caller.Scopes.FirstMissing(token.Scopes) is { } missing
             ? PairingDecision.Forbidden(missing)
             : PairingDecision.Of(new DeviceTokenRevoked(deviceId, role, now));
     }
+
+    /// <summary>Whether the device is an administrator's, and who asks is neither one nor the device itself. What it is approved for counts, not what its token holds now.</summary>
+    private static bool IsOutOfReach(PairedDevice device, PairingCaller caller) =>
+        caller.DeviceId != device.DeviceId
+        && !caller.Scopes.Allows(Scope.Admin)
+        && device.Grants.Values.Any(static grant => grant.Scopes.Allows(Scope.Admin));
 }
+
+/// <summary>Who asks for a change of the pairing store.</summary>
+/// <param name="Scopes">What he may do.</param>
+/// <param name="DeviceId">The device that he proved to be; null for a holder of the shared secret without one.</param>
+public sealed record PairingCaller(ScopeSet Scopes, string? DeviceId = null);
 
 /// <summary>The outcome of a pairing command: events to keep, or why not.</summary>
 /// <param name="Events">What happened; empty for a refusal.</param>

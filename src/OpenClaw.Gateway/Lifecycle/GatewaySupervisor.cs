@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Pattern;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Nodes;
@@ -177,20 +176,12 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             Health = healthActor,
             Heartbeat = Context.ActorOf(HeartbeatActor.Props(healthActor), "heartbeat"),
             Nodes = nodes,
-            Pairing = Context.ActorOf(BackoffSupervisor.Props(PairingBackoff(broadcast, nodes)), "pairing"),
+            Pairing = Context.ActorOf(PairingSupervisor.Props(Devices(broadcast, nodes), loggers.CreateLogger<PairingSupervisor>()), "pairing"),
         };
     }
 
-    /// <summary>A failed write stops the actor; it recovers from the journal as soon as the store answers again. Handshakes wait meanwhile, or run out of time.</summary>
-    private BackoffOptions PairingBackoff(IActorRef broadcast, IActorRef nodes) => Backoff
-        .OnStop(
-            PairingActor.Props(_composition.Access, broadcast, nodes, _published, _composition.Time, _composition.Loggers.CreateLogger<PairingActor>()),
-            "devices",
-            minBackoff: TimeSpan.FromMilliseconds(200),
-            maxBackoff: TimeSpan.FromSeconds(10),
-            randomFactor: 0.2,
-            maxNrOfRetries: -1)
-        .WithSupervisorStrategy(new OneForOneStrategy(static _ => Directive.Restart));
+    private Props Devices(IActorRef broadcast, IActorRef nodes) =>
+        PairingActor.Props(_composition.Access, broadcast, nodes, _published, _composition.Time, _composition.Loggers.CreateLogger<PairingActor>());
 
     private static IEnumerable<IMethodModule> OwnModules(GatewayContext gateway) =>
     [

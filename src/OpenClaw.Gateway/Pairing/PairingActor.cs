@@ -18,7 +18,7 @@ namespace OpenClaw.Gateway.Pairing;
 
 /// <summary>Decides every handshake and owns what handshakes share: paired devices, waiting requests, failed attempts.</summary>
 /// <remarks>
-/// Parent: a back-off supervisor, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
+/// Parent: <see cref="PairingSupervisor"/>, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
 /// id: <c>pairing</c>. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen, and nobody hears of
 /// one before it is durable. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
 /// attempts.
@@ -55,7 +55,11 @@ public sealed partial class PairingActor : ReceivePersistentActor
         _time = time;
         _log = log;
         Recover<IPairingEvent>(@event => _state = _state.Apply(@event));
-        Recover<RecoveryCompleted>(_ => TellNodes());
+        Recover<RecoveryCompleted>(_ =>
+        {
+            TellNodes();
+            Context.Parent.Tell(PairingProtocol.Recovered.Instance);
+        });
         Command<PairingProtocol.Admit>(OnAdmit);
         Command<PairingProtocol.AuthorizeHttp>(OnAuthorizeHttp);
         Command<PairingProtocol.List>(OnList);
@@ -128,7 +132,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
     {
         var decision = remove.IsNode && !IsNode(remove.DeviceId)
             ? PairingDecision.Unknown("unknown nodeId")
-            : PairingDecider.Remove(_state, remove.DeviceId, remove.Caller.Scopes, _time.GetUtcNow());
+            : PairingDecider.Remove(_state, remove.DeviceId, CallerOf(remove.Caller), _time.GetUtcNow());
         if (IsRefused(decision, remove.Caller, remove.ReplyTo))
         {
             return;
@@ -160,7 +164,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
 
     private void OnRotateToken(PairingProtocol.RotateToken rotate)
     {
-        var decision = PairingDecider.RotateToken(_state, rotate.DeviceId, rotate.Role, rotate.Scopes, rotate.Caller.Scopes, _time.GetUtcNow());
+        var decision = PairingDecider.RotateToken(_state, rotate.DeviceId, rotate.Role, rotate.Scopes, CallerOf(rotate.Caller), _time.GetUtcNow());
         if (IsRefused(decision, rotate.Caller, rotate.ReplyTo))
         {
             return;
@@ -189,7 +193,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
 
     private void OnRevokeToken(PairingProtocol.RevokeToken revoke)
     {
-        var decision = PairingDecider.RevokeToken(_state, revoke.DeviceId, revoke.Role, revoke.Caller.Scopes, _time.GetUtcNow());
+        var decision = PairingDecider.RevokeToken(_state, revoke.DeviceId, revoke.Role, CallerOf(revoke.Caller), _time.GetUtcNow());
         if (IsRefused(decision, revoke.Caller, revoke.ReplyTo))
         {
             return;
@@ -250,7 +254,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
     }
 
     /// <inheritdoc/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null) => LogNotRecovered(reason);
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => LogNotRecovered(reason, PersistenceId, LastSequenceNr + 1);
 
     private void OnHappened(IPairingEvent happened)
     {
@@ -317,6 +321,8 @@ public sealed partial class PairingActor : ReceivePersistentActor
             CloseCodes.PolicyViolation,
             reason));
 
+    private static PairingCaller CallerOf(Caller caller) => new(caller.Scopes, caller.DeviceId);
+
     private static bool IsRefused(PairingDecision decision, Caller caller, ReplyTo replyTo)
     {
         if (decision.MissingScope is { } scope)
@@ -346,8 +352,9 @@ public sealed partial class PairingActor : ReceivePersistentActor
     [LoggerMessage(EventId = 8205, Level = LogLevel.Error, Message = "The journal did not take {event} of the device store; is the disk full?")]
     private partial void LogNotStored(Exception cause, string @event);
 
-    [LoggerMessage(EventId = 8206, Level = LogLevel.Error, Message = "The device store cannot be read from the journal; nobody can connect until it can.")]
-    private partial void LogNotRecovered(Exception cause);
+    [LoggerMessage(EventId = 8206, Level = LogLevel.Error, Message = "The device store cannot be read from the journal, and nobody can connect until it can: row {sequenceNr} of \"{persistenceId}\" is damaged, or the database is. "
+        + "Remedy: stop the gateway and put back a copy of journal/gateway.sqlite in the state directory; or delete the rows of \"{persistenceId}\" from that row on (what was paired since then pairs again).")]
+    private partial void LogNotRecovered(Exception cause, string persistenceId, long sequenceNr);
 
     [LoggerMessage(EventId = 8204, Level = LogLevel.Information, Message = "Device {deviceId} was removed.")]
     private partial void LogRemoved(string deviceId);

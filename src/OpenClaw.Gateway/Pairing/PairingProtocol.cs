@@ -9,6 +9,19 @@ public static class PairingProtocol
     /// <summary>A command.</summary>
     public interface IPairingCommand;
 
+    /// <summary>A command of an open connection.</summary>
+    public interface IPairingRequest : IPairingCommand
+    {
+        /// <summary>The request to answer.</summary>
+        ReplyTo ReplyTo { get; }
+    }
+
+    /// <summary>The store is read and commands are served; told to the parent.</summary>
+    internal sealed class Recovered
+    {
+        public static readonly Recovered Instance = new();
+    }
+
     /// <summary>Decides a handshake; answered with a <see cref="ConnectDecision"/>, after what it changes is kept.</summary>
     public sealed record Admit(ConnectAttempt Attempt) : IPairingCommand;
 
@@ -16,20 +29,20 @@ public static class PairingProtocol
     public sealed record AuthorizeHttp(HttpAttempt Attempt) : IPairingCommand;
 
     /// <summary>Lists waiting requests and paired devices.</summary>
-    public sealed record List(ReplyTo ReplyTo) : IPairingCommand;
+    public sealed record List(ReplyTo ReplyTo) : IPairingRequest;
 
     /// <summary>Approves a waiting request.</summary>
-    public sealed record Approve(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+    public sealed record Approve(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingRequest;
 
     /// <summary>Rejects a waiting request.</summary>
-    public sealed record Reject(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+    public sealed record Reject(string RequestId, Caller Caller, ReplyTo ReplyTo) : IPairingRequest;
 
     /// <summary>Removes a paired device and closes its connections.</summary>
     /// <param name="DeviceId">The device.</param>
     /// <param name="Caller">Who asks.</param>
     /// <param name="ReplyTo">The request to answer.</param>
     /// <param name="IsNode">Whether it is asked for as a node, and answered as one.</param>
-    public sealed record Remove(string DeviceId, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingCommand;
+    public sealed record Remove(string DeviceId, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingRequest;
 
     /// <summary>Gives a paired device a name.</summary>
     /// <param name="DeviceId">The device.</param>
@@ -37,11 +50,11 @@ public static class PairingProtocol
     /// <param name="Caller">Who asks.</param>
     /// <param name="ReplyTo">The request to answer.</param>
     /// <param name="IsNode">Whether it is asked for as a node, and answered as one.</param>
-    public sealed record Rename(string DeviceId, string Label, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingCommand;
+    public sealed record Rename(string DeviceId, string Label, Caller Caller, ReplyTo ReplyTo, bool IsNode = false) : IPairingRequest;
 
     /// <summary>Replaces a device's token and closes connections that used the old one.</summary>
-    public sealed record RotateToken(string DeviceId, Role Role, ScopeSet? Scopes, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+    public sealed record RotateToken(string DeviceId, Role Role, ScopeSet? Scopes, Caller Caller, ReplyTo ReplyTo) : IPairingRequest;
 
     /// <summary>Revokes a device's token and closes its connections.</summary>
-    public sealed record RevokeToken(string DeviceId, Role Role, Caller Caller, ReplyTo ReplyTo) : IPairingCommand;
+    public sealed record RevokeToken(string DeviceId, Role Role, Caller Caller, ReplyTo ReplyTo) : IPairingRequest;
 }

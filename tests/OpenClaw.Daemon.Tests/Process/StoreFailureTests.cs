@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using OpenClaw.Daemon.Tests.Support;
 
 namespace OpenClaw.Daemon.Tests.Process;
@@ -112,6 +113,45 @@ public sealed class StoreFailureTests : IDisposable
 
         using var again = await StartAsync();
         await AssertKnownAsync(acknowledged);
+    }
+
+    [Fact]
+    public async Task A_damaged_row_is_named_in_the_log_with_its_remedy_and_clients_are_told_at_once_to_come_again()
+    {
+        using (var first = await StartAsync())
+        {
+            using var client = await RawClient.OpenAsync(_port);
+            Assert.True((await client.ConnectSignedAsync(1, Token, Scopes)).GetProperty("ok").GetBoolean());
+            first.Signal("KILL");
+            await first.WaitForExitAsync();
+        }
+
+        var journal = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_home.State, "journal", "gateway.sqlite"), Pooling = false };
+        await using (var database = new SqliteConnection(journal.ToString()))
+        {
+            await database.OpenAsync();
+            await using var damage = database.CreateCommand();
+            damage.CommandText = "UPDATE events SET payload = substr(payload, 1, 20) WHERE sequence_nr = 1 AND stream_id = (SELECT stream_id FROM streams WHERE persistence_id = 'pairing')";
+            Assert.Equal(1, await damage.ExecuteNonQueryAsync());
+        }
+
+        using var gateway = await StartAsync();
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            using var client = await RawClient.OpenAsync(_port);
+            var error = (await client.ConnectSignedAsync(1, Token, Scopes)).GetProperty("error");
+            Assert.Equal("UNAVAILABLE", error.GetProperty("code").GetString());
+            Assert.True(error.GetProperty("retryable").GetBoolean());
+            Assert.InRange(error.GetProperty("retryAfterMs").GetInt32(), 1, 60_000);
+            Assert.Contains("device store cannot be read", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+            await client.ReceiveToEndAsync();
+            Assert.Equal(1013, (int)client.CloseCode!);
+        }
+
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
+        using var refused = await http.PostAsync(new Uri("/tools/invoke", UriKind.Relative), new StringContent("{}"));
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        await gateway.WaitForLineAsync("row 1 of \"pairing\" is damaged");
     }
 
     private async Task AssertKnownAsync(IEnumerable<byte> devices)

@@ -75,7 +75,7 @@ public sealed class AccessLawsTests
                 {
                     var caller = ScopeSet.Parse(scopes);
                     var wanted = ScopeSet.Parse(RandomScopes(random));
-                    var decision = PairingDecider.RotateToken(gateway.Pairing, id, Role.Operator, random.Next(2) == 0 ? null : wanted, caller, gateway.Now);
+                    var decision = PairingDecider.RotateToken(gateway.Pairing, id, Role.Operator, random.Next(2) == 0 ? null : wanted, new(caller), gateway.Now);
                     if (!decision.IsRejected)
                     {
                         var issued = Assert.IsType<DeviceTokenIssued>(Assert.Single(decision.Events));

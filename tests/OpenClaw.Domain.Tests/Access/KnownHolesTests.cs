@@ -83,26 +83,30 @@ public sealed class KnownHolesTests
     {
         _gateway.Accept(_gateway.Signed(Client("cli", "cli")));
         var pairing = ScopeSet.Of(Scope.Pairing);
-        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, null, pairing, _gateway.Now).MissingScope);
-        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, ScopeSet.All, pairing, _gateway.Now).MissingScope);
-        Assert.False(PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, pairing, pairing, _gateway.Now).IsRejected);
+        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, null, new(pairing), _gateway.Now).MissingScope);
+        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, ScopeSet.All, new(pairing), _gateway.Now).MissingScope);
+
+        // Nor may he take away: a token with less in place of the administrator's would close what that one has open.
+        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, pairing, new(pairing), _gateway.Now).MissingScope);
+        Assert.Equal(Scope.Admin, PairingDecider.RevokeToken(_gateway.Pairing, DeviceId(1), Role.Operator, new(pairing), _gateway.Now).MissingScope);
+        Assert.False(PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, pairing, new(pairing, DeviceId(1)), _gateway.Now).IsRejected);
 
         _gateway.Accept(_gateway.Signed(Client("cli", "cli", scopes: ["operator.read"]), device: 2));
-        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(2), Role.Operator, ScopeSet.Of(Scope.Admin), ScopeSet.All, _gateway.Now).MissingScope);
+        Assert.Equal(Scope.Admin, PairingDecider.RotateToken(_gateway.Pairing, DeviceId(2), Role.Operator, ScopeSet.Of(Scope.Admin), new(ScopeSet.All), _gateway.Now).MissingScope);
     }
 
     [Fact]
     public void A_rotated_or_revoked_token_opens_nothing()
     {
         var old = _gateway.Accept(_gateway.Signed(Client("cli", "cli"))).DeviceToken!.Token;
-        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, null, ScopeSet.All, _gateway.Now).Events);
+        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.RotateToken(_gateway.Pairing, DeviceId(1), Role.Operator, null, new(ScopeSet.All), _gateway.Now).Events);
         var with = Client("cli", "cli", token: null, deviceToken: old);
         Assert.Equal("AUTH_DEVICE_TOKEN_MISMATCH", Detail(_gateway.Refuse(_gateway.Signed(with)), "code"));
 
         var current = _gateway.Policy.Tokens.Derive(DeviceId(1), Role.Operator, 2);
         with = Client("cli", "cli", token: null, deviceToken: current);
         _gateway.Accept(_gateway.Signed(with));
-        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.RevokeToken(_gateway.Pairing, DeviceId(1), Role.Operator, ScopeSet.All, _gateway.Now).Events);
+        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.RevokeToken(_gateway.Pairing, DeviceId(1), Role.Operator, new(ScopeSet.All), _gateway.Now).Events);
         Assert.Equal("AUTH_DEVICE_TOKEN_MISMATCH", Detail(_gateway.Refuse(_gateway.Signed(with)), "code"));
     }
 

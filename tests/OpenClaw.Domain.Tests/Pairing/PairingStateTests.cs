@@ -50,10 +50,11 @@ public sealed class PairingStateTests
         Assert.Equal("unknown requestId", PairingDecider.Approve(_gateway.Pairing, requestId, ScopeSet.All, _gateway.Now).Error);
 
         _gateway.Accept(_gateway.Signed(Client("cli", "cli"), device: 2));
-        Assert.Equal(Scope.Admin, PairingDecider.Remove(_gateway.Pairing, DeviceId(2), ScopeSet.Of(Scope.Pairing), _gateway.Now).MissingScope);
-        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.Remove(_gateway.Pairing, DeviceId(2), ScopeSet.All, _gateway.Now).Events);
+        Assert.Equal(Scope.Admin, PairingDecider.Remove(_gateway.Pairing, DeviceId(2), new(ScopeSet.Of(Scope.Pairing)), _gateway.Now).MissingScope);
+        Assert.False(PairingDecider.Remove(_gateway.Pairing, DeviceId(2), new(ScopeSet.Of(Scope.Pairing), DeviceId(2)), _gateway.Now).IsRejected);
+        _gateway.Pairing = _gateway.Pairing.Apply(PairingDecider.Remove(_gateway.Pairing, DeviceId(2), new(ScopeSet.All), _gateway.Now).Events);
         Assert.Equal("not-paired", Detail(_gateway.Refuse(_gateway.Signed(Client("cli", "cli"), device: 2), Remote), "reason"));
-        Assert.Equal("unknown deviceId", PairingDecider.Remove(_gateway.Pairing, DeviceId(2), ScopeSet.All, _gateway.Now).Error);
+        Assert.Equal("unknown deviceId", PairingDecider.Remove(_gateway.Pairing, DeviceId(2), new(ScopeSet.All), _gateway.Now).Error);
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class PairingStateTests
     {
         var client = new ClientDescription { Id = "test", Mode = "test", Version = "1", Platform = "linux" };
         var state = PairingState.Empty.Apply(new DevicePaired("d", "k", client, Role.Operator, ScopeSet.Of(Scope.Read), "operator", "r", _gateway.Now));
-        var decision = PairingDecider.Remove(state, "d", ScopeSet.Of(Scope.Pairing), _gateway.Now);
+        var decision = PairingDecider.Remove(state, "d", new(ScopeSet.Of(Scope.Pairing)), _gateway.Now);
         Assert.False(decision.IsRejected);
         Assert.Empty(state.Apply(decision.Events).Devices);
     }
