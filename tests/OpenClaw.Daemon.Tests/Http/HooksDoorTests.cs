@@ -102,6 +102,39 @@ public sealed class HooksDoorTests(DoorFixture door) : IClassFixture<DoorFixture
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
+    [Fact]
+    public async Task Guessing_the_token_locks_out_after_twenty_for_a_minute_on_loopback_too()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync($$"""
+            { gateway: { mode: "local", auth: { token: "{{DaemonUnderTest.Token}}" } }, hooks: { enabled: true, token: "hook-secret" }, logging: { file: "/dev/null" } }
+            """);
+        using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
+        for (var guess = 1; guess <= 20; guess++)
+        {
+            Assert.Equal((HttpStatusCode.Unauthorized, null), await WakeAsync(http, $"guess-{guess}"));
+            Assert.Equal((HttpStatusCode.Unauthorized, null), await WakeAsync(http, null));
+        }
+
+        var (status, wait) = await WakeAsync(http, "hook-secret");
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+
+        // The gateway's own door counts for itself.
+        using var client = await daemon.ConnectAsync();
+    }
+
+    private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> WakeAsync(HttpClient http, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/wake") { Content = DoorFixture.Json("""{"text":"x","mode":"next-heartbeat"}""") };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        using var response = await http.SendAsync(request);
+        return (response.StatusCode, response.Headers.RetryAfter?.Delta);
+    }
+
     [Theory]
     [InlineData("{{a.b[0]}} and {{ payload.a.c }}", "1 and true")]
     [InlineData("{{a}}", """{"b":[1],"c":true,"d":null}""")]

@@ -6,10 +6,13 @@ using OpenClaw.Gateway.Lifecycle;
 
 namespace OpenClaw.Daemon.Http.Hooks;
 
-/// <summary>The gate for webhooks: their own token, as a bearer or in <c>x-openclaw-token</c>, under the limits that the gateway's secret has. Thread safe.</summary>
+/// <summary>The gate for webhooks: their own token, as a bearer or in <c>x-openclaw-token</c>, under limits of its own. Thread safe.</summary>
 /// <remarks>The token opens nothing else, and the gateway's secret does not open this: whoever may post a webhook is not yet the operator.</remarks>
 internal sealed class HooksGate(PeerReader peers, GatewayComposition gateway, TimeProvider time) : IHttpGate
 {
+    /// <summary>20 in 60 s lock out for 60 s, from this machine too: webhooks are sent by programs, and many of them through a proxy on loopback.</summary>
+    private static readonly FailedAuthLimits s_limits = new(20, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60), ExemptLoopback: false, MaxSources: 10_000);
+
     private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
 
     /// <inheritdoc/>
@@ -27,7 +30,7 @@ internal sealed class HooksGate(PeerReader peers, GatewayComposition gateway, Ti
 
     private HttpDecision Decide(HttpAttempt attempt)
     {
-        var policy = gateway.Access() with { Mode = AuthMode.Token, SharedSecret = SecretDigest.Of(gateway.Configuration().Value.Hooks.Token?.Reveal()) };
+        var policy = gateway.Access() with { Mode = AuthMode.Token, SharedSecret = SecretDigest.Of(gateway.Configuration().Value.Hooks.Token?.Reveal()), Limits = s_limits };
         while (true)
         {
             var before = Volatile.Read(ref _limiter);
