@@ -24,6 +24,9 @@ internal sealed class GatewayServer : IDisposable
     /// <summary>Sockets at once; each costs some kilobytes, and beyond this something is wrong with the clients.</summary>
     private const int MaxConnections = 16_384;
 
+    /// <summary>A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(25);
+
     private readonly KestrelServer _server;
     private readonly Application _application;
 
@@ -33,15 +36,16 @@ internal sealed class GatewayServer : IDisposable
     /// <param name="logs">Makes the server's logger.</param>
     /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
     /// <param name="transport">Where connections come from; sockets when null.</param>
-    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, IConnectionListenerFactory? transport = null)
+    /// <param name="silence">How long a socket may be silent before it is pinged, and again before it is given up.</param>
+    public GatewayServer(
+        IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, IConnectionListenerFactory? transport = null, TimeSpan? silence = null)
     {
         var upgrades = new WebSocketMiddleware(
             pipeline,
             Options.Create(new WebSocketOptions
             {
-                // A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.
-                KeepAliveInterval = TimeSpan.FromSeconds(25),
-                KeepAliveTimeout = TimeSpan.FromSeconds(25),
+                KeepAliveInterval = silence ?? s_silence,
+                KeepAliveTimeout = silence ?? s_silence,
             }),
             logs);
         _application = new Application(upgrades.Invoke);
