@@ -18,13 +18,14 @@ public static class ConfigurationLoader
 
     /// <summary>Loads. Never throws on what users wrote: every problem is an issue of the result.</summary>
     /// <param name="sources">Environment, home and flags.</param>
-    public static LoadedConfiguration Load(ConfigurationSources sources)
+    /// <param name="text">Takes the place of the main file's text, to see what a change would come to; null reads the file.</param>
+    public static LoadedConfiguration Load(ConfigurationSources sources, string? text = null)
     {
         var issues = new List<ConfigurationIssue>();
         var paths = StatePaths.Resolve(sources);
-        var exists = File.Exists(paths.ConfigFile);
+        var exists = text is not null || File.Exists(paths.ConfigFile);
         var files = new IncludeExpander(IncludeRoots(sources, paths), issues);
-        var document = exists ? files.ReadMain(paths.ConfigFile) : null;
+        var document = exists ? files.ReadMain(paths.ConfigFile, text) : null;
         if (document is not null and not ObjectNode)
         {
             issues.Add(ConfigurationIssue.At(document.Position, IssueSeverity.Fatal, "", $"a configuration is an object, not {document.Kind}", "Write { ... }"));
@@ -34,19 +35,46 @@ public static class ConfigurationLoader
         var environment = EnvironmentBlock.Apply((document as ObjectNode)?["env"], sources.Environment);
         document = document is null ? null : new VariableSubstitution(environment, issues).Apply(document);
 
+        var (value, origins) = Bind(document, sources with { Environment = environment }, paths, issues);
+        return new LoadedConfiguration
+        {
+            Value = value,
+            Origins = origins,
+            Paths = paths,
+            Issues = [.. issues],
+            Document = document,
+            Source = files.Main,
+            Files = exists ? files.Files : [new ConfigurationFile(paths.ConfigFile, 0)],
+            FileExists = exists,
+            Environment = environment,
+        };
+    }
+
+    /// <summary>The shape of a configuration: what the same readers ask for that read a file.</summary>
+    internal static SettingShape Describe()
+    {
+        var shapes = new ShapeRecorder();
+        var sources = new ConfigurationSources { Environment = ImmutableDictionary<string, string>.Empty, HomeDirectory = Path.DirectorySeparatorChar.ToString() };
+        Bind(null, sources, StatePaths.Resolve(sources), shapes);
+        return shapes.Root;
+    }
+
+    private static (GatewayConfiguration Value, SettingOrigins Origins) Bind(
+        ConfigNode? document, ConfigurationSources sources, StatePaths paths, ICollection<ConfigurationIssue> issues)
+    {
         var root = new BlockReader(document, "", IssueSeverity.Fatal, issues);
-        var file = GatewayBinder.Bind(root.Node("gateway"), environment, issues);
-        var (gateway, origins) = Precedence.Apply(file, sources with { Environment = environment }, issues);
+        var file = GatewayBinder.Bind(root.Node("gateway"), sources.Environment, issues);
+        var (gateway, origins) = Precedence.Apply(file, sources, issues);
         var value = new GatewayConfiguration
         {
             Gateway = gateway,
-            Models = ModelsBinder.Bind(root.Node("models"), environment, issues),
+            Models = ModelsBinder.Bind(root.Node("models"), sources.Environment, issues),
             Agents = AgentsBinder.Bind(root.Node("agents"), paths, issues),
             Tools = ToolsBinder.Bind(root.Node("tools"), "tools", issues),
-            Mcp = ToolsBinder.BindMcp(root.Node("mcp"), paths, environment, issues),
+            Mcp = ToolsBinder.BindMcp(root.Node("mcp"), paths, sources.Environment, issues),
             Session = LoggingBinder.BindSession(root.Node("session"), issues),
-            Hooks = HooksBinder.Bind(root.Node("hooks"), environment, issues),
-            Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), environment, issues),
+            Hooks = HooksBinder.Bind(root.Node("hooks"), sources.Environment, issues),
+            Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), sources.Environment, issues),
             Messages = MessagesBinder.Bind(root.Node("messages"), issues),
             Logging = LoggingBinder.BindLogging(root.Node("logging"), paths, issues),
         };
@@ -56,18 +84,7 @@ public static class ConfigurationLoader
             ("routing", "Routing moved to bindings and messages"),
             ("port", "The port is gateway.port"),
             ("token", "The token is gateway.auth.token"));
-
-        return new LoadedConfiguration
-        {
-            Value = value,
-            Origins = origins,
-            Paths = paths,
-            Issues = [.. issues],
-            Document = document,
-            Files = exists ? files.Files : [new ConfigurationFile(paths.ConfigFile, 0)],
-            FileExists = exists,
-            Environment = environment,
-        };
+        return (value, origins);
     }
 
     private static ImmutableArray<string> IncludeRoots(ConfigurationSources sources, StatePaths paths)

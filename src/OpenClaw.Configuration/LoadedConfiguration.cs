@@ -22,6 +22,9 @@ public sealed record LoadedConfiguration
     /// <summary>The file's document after includes and substitution, unknown keys and all; null when there is none or it is unreadable.</summary>
     public ConfigNode? Document { get; init; }
 
+    /// <summary>The main file's text as it was read; null when there is none.</summary>
+    public SourceText? Source { get; init; }
+
     /// <summary>Every file that was read or looked for, the main one first: what to watch.</summary>
     public ImmutableArray<ConfigurationFile> Files { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Configuration.Writing;
 using OpenClaw.Daemon.Composition;
 using OpenClaw.Daemon.Http;
 using OpenClaw.Daemon.Observability;
@@ -87,7 +88,14 @@ public static partial class GatewayDaemon
 
         SqlPersistence? journal = null;
         var live = new LiveConfiguration(loaded, () => ConfigurationLoader.Load(options.Sources!), loadedAt, options.AllowUnconfigured, TimeProvider.System, log);
-        await using var host = new GatewayHost(loaded, () => live.Current, bind, logs, () => journal!);
+        var store = new ConfigurationStore(
+            () => live.Current,
+            text => ConfigurationLoader.Load(options.Sources!, text),
+            configuration => StartChecks.Problems(configuration, options.AllowUnconfigured),
+            live.LookAgain,
+            GatewayHost.Version,
+            TimeProvider.System);
+        await using var host = new GatewayHost(loaded, () => live.Current, bind, logs, () => journal!, store);
         try
         {
             journal = await database.OpenedAsync();

@@ -92,7 +92,14 @@ internal static class AgentsBinder
 
     private static ModelChoice? Model(BlockReader block, string name, ICollection<ConfigurationIssue> issues)
     {
-        if (block.Node(name) is not ObjectNode node)
+        var value = block.Node(name);
+        if (value is not ObjectNode && block.IsDescribing)
+        {
+            block.String(name);
+            value = ShapeRecorder.EmptyObject;
+        }
+
+        if (value is not ObjectNode node)
         {
             return block.String(name) is { } reference ? new ModelChoice { Primary = reference } : null;
         }

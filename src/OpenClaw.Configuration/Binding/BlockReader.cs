@@ -13,6 +13,7 @@ internal sealed class BlockReader
     private readonly IssueSeverity _badValue;
     private readonly ICollection<ConfigurationIssue> _issues;
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly ShapeRecorder? _shapes;
 
     /// <summary>Reads <paramref name="node"/>; null reads as an empty object.</summary>
     public BlockReader(ConfigNode? node, string path, IssueSeverity badValue, ICollection<ConfigurationIssue> issues)
@@ -21,6 +22,8 @@ internal sealed class BlockReader
         _badValue = badValue;
         _issues = issues;
         _node = node as ObjectNode;
+        _shapes = issues as ShapeRecorder;
+        _shapes?.At(path).Take("object");
         if (node is not null and not ObjectNode and not NullNode)
         {
             Bad(node, path, $"must be an object, not {node.Kind}", "Write { ... }");
@@ -31,11 +34,32 @@ internal sealed class BlockReader
     public bool HasBadValue { get; private set; }
 
     /// <summary>The members, for maps whose keys the user chooses.</summary>
-    public ImmutableArray<ConfigMember> Members => _node?.Members ?? [];
+    public ImmutableArray<ConfigMember> Members
+    {
+        get
+        {
+            if (_shapes is null)
+            {
+                return _node?.Members ?? [];
+            }
+
+            _shapes.Map(_path);
+            return [new ConfigMember(ShapeRecorder.Sample, ShapeRecorder.EmptyObject.Position, ShapeRecorder.EmptyObject)];
+        }
+    }
+
+    /// <summary>Whether nothing is read, and only what would be is asked for; see <see cref="ShapeRecorder"/>.</summary>
+    public bool IsDescribing => _shapes is not null;
 
     /// <summary>A member's node; null literal and a missing variable's unusable string count as absent.</summary>
     public ConfigNode? Node(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Member(_path, name);
+            return ShapeRecorder.Nowhere;
+        }
+
         _known.Add(name);
         return _node?[name] switch { NullNode or null or StringNode { MissingVariable: not null } => null, var node => node };
     }
@@ -49,6 +73,12 @@ internal sealed class BlockReader
     /// <summary>A string that is not blank.</summary>
     public string? String(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Member(_path, name).Take("string");
+            return ShapeRecorder.Sample;
+        }
+
         switch (Node(name))
         {
             case null:
@@ -67,6 +97,14 @@ internal sealed class BlockReader
     /// <summary>A secret: a string, or <c>{ source: "env", id: "NAME" }</c>.</summary>
     public Secret? Secret(string name, IReadOnlyDictionary<string, string> environment)
     {
+        if (_shapes?.Member(_path, name) is { } shape)
+        {
+            shape.Take("string");
+            shape.Take("object");
+            shape.IsSecret = true;
+            return null;
+        }
+
         if (Node(name) is not ObjectNode reference)
         {
             // Blank secrets read as absent, as an environment variable that is set to nothing does.
@@ -91,6 +129,13 @@ internal sealed class BlockReader
     /// <summary>A whole number within bounds, both included.</summary>
     public int? Integer(string name, int min, int max)
     {
+        if (_shapes?.Member(_path, name) is { } shape)
+        {
+            shape.Take("integer");
+            shape.Range = (min, max == int.MaxValue ? null : max);
+            return null;
+        }
+
         var node = Node(name);
         if (node is null)
         {
@@ -110,6 +155,13 @@ internal sealed class BlockReader
     /// <summary>A number that is not negative.</summary>
     public double? NonNegative(string name)
     {
+        if (_shapes?.Member(_path, name) is { } shape)
+        {
+            shape.Take("number");
+            shape.Range = (0, null);
+            return null;
+        }
+
         var node = Node(name);
         if (node is null or NumberNode { Value: >= 0 and < double.PositiveInfinity })
         {
@@ -123,6 +175,12 @@ internal sealed class BlockReader
     /// <summary>A duration such as <c>30m</c>, <c>1h</c>, <c>90s</c>; a bare number counts minutes.</summary>
     public TimeSpan? Duration(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Member(_path, name).Take("string");
+            return null;
+        }
+
         var node = Node(name);
         if (node is null)
         {
@@ -141,6 +199,12 @@ internal sealed class BlockReader
     /// <summary>true or false.</summary>
     public bool? Boolean(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Member(_path, name).Take("boolean");
+            return null;
+        }
+
         var node = Node(name);
         if (node is null or BooleanNode)
         {
@@ -155,6 +219,13 @@ internal sealed class BlockReader
     public T? OneOf<T>(string name, NameTable<T> names)
         where T : struct, Enum
     {
+        if (_shapes?.Member(_path, name) is { } shape)
+        {
+            shape.Take("string");
+            shape.Words = [.. names.Names];
+            return null;
+        }
+
         var node = Node(name);
         if (node is null)
         {
@@ -174,6 +245,12 @@ internal sealed class BlockReader
     /// <summary>A list of strings; elements of another kind are reported and left out.</summary>
     public ImmutableArray<string>? Strings(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Element(_path, name).Take("string");
+            return null;
+        }
+
         var node = Node(name);
         if (node is not ArrayNode array)
         {
@@ -204,6 +281,12 @@ internal sealed class BlockReader
     /// <summary>The elements of a list, each to be read as a block of its own.</summary>
     public ImmutableArray<(ConfigNode Node, string Path)> List(string name)
     {
+        if (_shapes is not null)
+        {
+            _shapes.Element(_path, name);
+            return [(ShapeRecorder.EmptyObject, KeyPath.Index(Path(name), 0))];
+        }
+
         switch (Node(name))
         {
             case null:
@@ -222,6 +305,7 @@ internal sealed class BlockReader
         foreach (var name in names)
         {
             _known.Add(name);
+            _shapes?.Member(_path, name);
         }
     }
 
@@ -239,6 +323,11 @@ internal sealed class BlockReader
     /// <param name="hints">Remedies for wrong keys that people are known to write.</param>
     public void ReportUnknown(params ReadOnlySpan<(string Name, string Remedy)> hints)
     {
+        if (_shapes is not null)
+        {
+            return;
+        }
+
         foreach (var member in Members)
         {
             if (_known.Contains(member.Name) || (_path.Length == 0 && member.Name == "$schema"))

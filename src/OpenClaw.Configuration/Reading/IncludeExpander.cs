@@ -24,17 +24,34 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     /// <summary>The files that were read, or that could not be.</summary>
     public ImmutableArray<ConfigurationFile> Files => [.. _files.Select(static file => new ConfigurationFile(file.Key, file.Value))];
 
-    /// <summary>Reads a file and all that it includes; null when it cannot be used, with the reason among the issues.</summary>
-    public ConfigNode? ReadMain(string file) => ReadFile(file, [Resolve(file)], at: null, path: "");
+    /// <summary>The main file's text, once it was read.</summary>
+    public SourceText? Main { get; private set; }
 
-    private ConfigNode? ReadFile(string file, ImmutableArray<string> chain, SourcePosition? at, string path)
+    /// <summary>Reads a file and all that it includes; null when it cannot be used, with the reason among the issues.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="text">Takes the place of its text; null reads it.</param>
+    public ConfigNode? ReadMain(string file, string? text = null)
     {
-        if (ReadText(file, at, path) is not { } text)
+        if (text is not null)
+        {
+            _files.TryAdd(file, ConfigurationFile.HashOf(Encoding.UTF8.GetBytes(text)));
+        }
+
+        if ((text ?? ReadText(file, at: null, path: "")) is not { } read)
         {
             return null;
         }
 
-        if (!Json5Reader.TryRead(new SourceText(file, text), out var node, out var error))
+        Main = new SourceText(file, read);
+        return Parse(Main, file, [Resolve(file)], path: "");
+    }
+
+    private ConfigNode? ReadFile(string file, ImmutableArray<string> chain, SourcePosition? at, string path) =>
+        ReadText(file, at, path) is { } text ? Parse(new SourceText(file, text), file, chain, path) : null;
+
+    private ConfigNode? Parse(SourceText source, string file, ImmutableArray<string> chain, string path)
+    {
+        if (!Json5Reader.TryRead(source, out var node, out var error))
         {
             issues.Add(ConfigurationIssue.At(error.Position, IssueSeverity.Fatal, path, $"not valid JSON5: {error.Message}", "Correct the file at this place"));
             return null;

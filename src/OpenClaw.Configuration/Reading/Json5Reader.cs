@@ -18,13 +18,15 @@ public sealed partial class Json5Reader
 
     private readonly SourceText _source;
     private readonly string _text;
+    private readonly Dictionary<ConfigNode, int>? _ends;
     private int _at;
     private int _depth;
     private Json5Error? _error;
 
-    private Json5Reader(SourceText source)
+    private Json5Reader(SourceText source, Dictionary<ConfigNode, int>? ends = null)
     {
         _source = source;
+        _ends = ends;
         _text = source.Text;
     }
 
@@ -41,6 +43,32 @@ public sealed partial class Json5Reader
         value = reader.ReadDocument();
         error = value is null ? reader._error ?? new Json5Error(new SourcePosition(source, 0), "unreadable") : null;
         return value is not null;
+    }
+
+    /// <summary>Reads one value, and where each value in it ends: what an editor of the text needs to know.</summary>
+    /// <param name="source">The text.</param>
+    /// <param name="value">The value, when the text is good.</param>
+    /// <param name="error">The first fault, when it is not.</param>
+    /// <param name="ends">For each value, the index of the character behind it.</param>
+    internal static bool TryRead(
+        SourceText source,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ConfigNode? value,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Json5Error? error,
+        out IReadOnlyDictionary<ConfigNode, int> ends)
+    {
+        var found = new Dictionary<ConfigNode, int>(ReferenceEqualityComparer.Instance);
+        ends = found;
+        var reader = new Json5Reader(source, found);
+        value = reader.ReadDocument();
+        error = value is null ? reader._error ?? new Json5Error(new SourcePosition(source, 0), "unreadable") : null;
+        return value is not null;
+    }
+
+    /// <summary>The first index from <paramref name="at"/> on at which neither white space nor a comment stands.</summary>
+    internal static int SkipBlank(string text, int at)
+    {
+        var reader = new Json5Reader(new SourceText("", text)) { _at = at };
+        return reader.SkipBlank() ? reader._at : text.Length;
     }
 
     private ConfigNode? ReadDocument()
@@ -60,6 +88,17 @@ public sealed partial class Json5Reader
     }
 
     private ConfigNode? ReadValue()
+    {
+        var value = ReadAnyValue();
+        if (value is not null)
+        {
+            _ends?.Add(value, _at);
+        }
+
+        return value;
+    }
+
+    private ConfigNode? ReadAnyValue()
     {
         if (!SkipBlank())
         {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
+using OpenClaw.Configuration.Writing;
 using OpenClaw.Daemon.Access;
 using OpenClaw.Daemon.Http;
 using OpenClaw.Daemon.Http.Doors;
@@ -18,6 +19,7 @@ using OpenClaw.Daemon.WebSockets;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Chat.Commands;
+using OpenClaw.Gateway.Config;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Hooks;
@@ -61,14 +63,16 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <param name="bind">Where to listen.</param>
     /// <param name="logs">The logs.</param>
     /// <param name="journal">The open database; called when the actor system is made.</param>
-    public GatewayHost(LoadedConfiguration loaded, Func<LoadedConfiguration> current, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal)
+    /// <param name="store">The configuration file, for clients that change it.</param>
+    public GatewayHost(
+        LoadedConfiguration loaded, Func<LoadedConfiguration> current, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal, ConfigurationStore store)
     {
         var time = TimeProvider.System;
         _readiness = new Readiness(time);
         _export = OtlpExport.Start(loaded.Value.Diagnostics, Version);
         _models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         _tools = new GatewayTools(current, time);
-        var composition = Compose(loaded, current, _models, logs, time, journal, _tools);
+        var composition = Compose(loaded, current, _models, logs, time, journal, _tools, store);
         _tailscale = new TailscaleWhois(time);
         var peers = new PeerReader(composition.Access, _tailscale);
         _sockets = new WebSocketEndpoint(new SocketOptions(), peers, time);
@@ -154,13 +158,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         });
         _authorizer.Open(ready.Gateway.Pairing);
         var parts = ready.Gateway.Parts;
-        var runs = new RunCaller(parts[RunCallsPart.PartName], new AgentDirectory(composition.Configuration().Value, _models), s_runs);
+        var runs = new RunCaller(parts[RunCallsPart.PartName], new AgentDirectory(() => composition.Configuration().Value.Agents, _models), s_runs);
         _doors.Open(runs, parts[HooksPart.PartName], composition.Parts.OfType<SessionsPart>().Single().Tools);
         _sockets.Open(ready.Connections);
     }
 
     private static GatewayComposition Compose(
-        LoadedConfiguration loaded, Func<LoadedConfiguration> current, ModelCatalog models, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal, GatewayTools tools)
+        LoadedConfiguration loaded, Func<LoadedConfiguration> current, ModelCatalog models, GatewayLogs logs, TimeProvider time, Func<SqlPersistence> journal, GatewayTools tools, ConfigurationStore store)
     {
         var key = GatewayKey.ReadOrCreate(loaded.Paths);
         var agents = loaded.Value.Agents;
@@ -197,6 +201,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             Workspaces = tools.Workspaces,
             Parts =
             [
+                new ConfigPart(store),
                 .. tools.PartsBefore,
                 new SlashCommandsPart(models),
                 new SessionsPart(models, s_runs, () => journal().Index, tools.Host),

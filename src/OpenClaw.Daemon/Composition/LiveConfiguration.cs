@@ -70,6 +70,17 @@ internal sealed partial class LiveConfiguration
         }
     }
 
+    /// <summary>Looks now, however fresh the last answer is: somebody knows that the file has changed.</summary>
+    public void LookAgain()
+    {
+        lock (_lock)
+        {
+            _stamp = default;
+            Look();
+            Volatile.Write(ref _lookedAt, _time.GetTimestamp());
+        }
+    }
+
     private void Look()
     {
         var stamp = Stamp.Of(_current, _time.GetUtcNow());

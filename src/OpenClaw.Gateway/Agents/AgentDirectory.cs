@@ -18,39 +18,48 @@ public sealed record AgentProfile(AgentId Id, string? Name, AgentIdentity? Ident
     public string DisplayName => Identity?.Name ?? Name ?? "Assistant";
 }
 
-/// <summary>The configured agents, and which one is meant. Immutable.</summary>
+/// <summary>The configured agents as of now, and which one is meant. Thread safe.</summary>
 public sealed class AgentDirectory
 {
+    private readonly Func<AgentsBlock> _configured;
     private readonly IModelCatalog _models;
-    private readonly ModelChoice _defaultModel;
+    private volatile Agents _agents;
 
-    /// <summary>Reads the agents out of the configuration. Ids that are none have been reported by its reader and are left out here.</summary>
+    /// <summary>The agents of a configuration that does not change.</summary>
     public AgentDirectory(GatewayConfiguration configuration, IModelCatalog models)
+        : this(() => configuration.Agents, models)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        _models = models;
-        _defaultModel = configuration.Agents.Defaults.Model;
-        Timeout = TimeSpan.FromSeconds(configuration.Agents.Defaults.TimeoutSeconds);
-        All = [.. configuration.Agents.List
-            .Where(static agent => AgentId.TryParse(agent.Id, out _))
-            .Select(agent => new AgentProfile(
-                AgentId.Parse(agent.Id), agent.Name, agent.Identity, agent.Model, agent.Workspace ?? configuration.Agents.Defaults.Workspace))];
-        if (All.IsEmpty)
-        {
-            All = [new AgentProfile(AgentId.Main, null, null, null, configuration.Agents.Defaults.Workspace)];
-        }
+    }
 
-        Default = AgentId.TryParse(configuration.Agents.Default.Id, out var id) && TryGet(id, out var chosen) ? chosen : All[0];
+    /// <summary>The agents of the configuration as of now.</summary>
+    /// <param name="configured">Gives the same object until it changes. Ids that are none have been reported by its reader and are left out here.</param>
+    /// <param name="models">The models that can be called.</param>
+    public AgentDirectory(Func<AgentsBlock> configured, IModelCatalog models)
+    {
+        ArgumentNullException.ThrowIfNull(configured);
+        _configured = configured;
+        _models = models;
+        _agents = Read(configured());
     }
 
     /// <summary>Every agent, in the configuration's order.</summary>
-    public ImmutableArray<AgentProfile> All { get; }
+    public ImmutableArray<AgentProfile> All => Now.All;
 
     /// <summary>The agent of requests that name none.</summary>
-    public AgentProfile Default { get; }
+    public AgentProfile Default => Now.Default;
 
     /// <summary>Longest run by <c>agents.defaults.timeoutSeconds</c>.</summary>
-    public TimeSpan Timeout { get; }
+    public TimeSpan Timeout => TimeSpan.FromSeconds(Now.Source.Defaults.TimeoutSeconds);
+
+    private Agents Now
+    {
+        get
+        {
+            var configured = _configured();
+            var known = _agents;
+            return ReferenceEquals(known.Source, configured) ? known : _agents = Read(configured);
+        }
+    }
 
     /// <summary>Finds an agent.</summary>
     public bool TryGet(AgentId id, [NotNullWhen(true)] out AgentProfile? agent)
@@ -65,7 +74,8 @@ public sealed class AgentDirectory
     public ModelSelection ModelsOf(AgentId agent, string? overriding)
     {
         var own = TryGet(agent, out var profile) ? profile.Model : null;
-        return ModelSelection.Resolve(_models, overriding, own?.Primary, _defaultModel.Primary, own is { Fallbacks.IsEmpty: false } ? own.Fallbacks : _defaultModel.Fallbacks);
+        var fallback = Now.Source.Defaults.Model;
+        return ModelSelection.Resolve(_models, overriding, own?.Primary, fallback.Primary, own is { Fallbacks.IsEmpty: false } ? own.Fallbacks : fallback.Fallbacks);
     }
 
     /// <summary>What is known of a model; null for one that is not listed.</summary>
@@ -112,5 +122,24 @@ public sealed class AgentDirectory
         return true;
     }
 
+    private static Agents Read(AgentsBlock configured)
+    {
+        ImmutableArray<AgentProfile> all =
+        [
+            .. configured.List
+                .Where(static agent => AgentId.TryParse(agent.Id, out _))
+                .Select(agent => new AgentProfile(AgentId.Parse(agent.Id), agent.Name, agent.Identity, agent.Model, agent.Workspace ?? configured.Defaults.Workspace)),
+        ];
+        if (all.IsEmpty)
+        {
+            all = [new AgentProfile(AgentId.Main, null, null, null, configured.Defaults.Workspace)];
+        }
+
+        var chosen = AgentId.TryParse(configured.Default.Id, out var id) ? all.FirstOrDefault(agent => agent.Id == id) : null;
+        return new Agents(configured, all, chosen ?? all[0]);
+    }
+
     private static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "...";
+
+    private sealed record Agents(AgentsBlock Source, ImmutableArray<AgentProfile> All, AgentProfile Default);
 }

@@ -14,9 +14,11 @@ namespace OpenClaw.Gateway.Agents;
 public sealed class AgentsMethods : IMethodModule
 {
     private readonly AgentDirectory _agents;
-    private readonly Lazy<ReadOnlyMemory<byte>> _list;
+    private readonly string _mainKey;
+    private readonly string _scope;
+    private readonly string? _defaultWorkspace;
 
-    /// <summary>Creates the module. The configuration is fixed for its life, so the list is encoded once, when first asked for.</summary>
+    /// <summary>Creates the module.</summary>
     /// <param name="agents">The configured agents.</param>
     /// <param name="mainKey">The rest of main session keys, by <c>session.mainKey</c>.</param>
     /// <param name="scope">Who shares a session, by <c>session.scope</c>.</param>
@@ -24,24 +26,32 @@ public sealed class AgentsMethods : IMethodModule
     public AgentsMethods(AgentDirectory agents, string mainKey, string scope, string? defaultWorkspace = null)
     {
         _agents = agents;
-        _list = new(() => Payload.Encode(
-            new AgentsListResult
-            {
-                DefaultId = agents.Default.Id.Value,
-                MainKey = mainKey,
-                Scope = scope,
-                Agents = [.. agents.All.Select(agent => ToSummary(agent, defaultWorkspace))],
-                Ownership = agents.All.Length == 1 ? "sole" : "shared",
-                SelectionRequired = false,
-            },
-            ProtocolJson.Default.AgentsListResult));
+        _mainKey = mainKey;
+        _scope = scope;
+        _defaultWorkspace = defaultWorkspace;
     }
 
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.AgentsList, call => call.Succeed(_list.Value));
+        methods.Add(MethodNames.AgentsList, call => call.Succeed(List()));
         methods.Add(MethodNames.AgentIdentityGet, OnIdentity);
+    }
+
+    private ReadOnlyMemory<byte> List()
+    {
+        var all = _agents.All;
+        return Payload.Encode(
+            new AgentsListResult
+            {
+                DefaultId = _agents.Default.Id.Value,
+                MainKey = _mainKey,
+                Scope = _scope,
+                Agents = [.. all.Select(agent => ToSummary(agent, _defaultWorkspace))],
+                Ownership = all.Length == 1 ? "sole" : "shared",
+                SelectionRequired = false,
+            },
+            ProtocolJson.Default.AgentsListResult);
     }
 
     private void OnIdentity(MethodCall call)

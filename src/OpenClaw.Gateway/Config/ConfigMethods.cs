@@ -1,22 +1,28 @@
-using System.Buffers;
-using System.Security.Cryptography;
+using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Configuration;
+using OpenClaw.Configuration.Schema;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
 using OpenClaw.Protocol.Methods.Config;
 
 namespace OpenClaw.Gateway.Config;
 
-/// <summary><c>config.get</c>: the configuration file with its secrets masked. <c>secrets.reload</c>: how many of its settings name what is not there.</summary>
+/// <summary>
+/// <c>config.get</c>: the configuration file with its secrets masked. <c>config.schema</c>, <c>config.schema.lookup</c>: what may stand in it.
+/// <c>secrets.reload</c>: how many of its settings name what is not there.
+/// </summary>
 public sealed class ConfigMethods(GatewayContext gateway) : IMethodModule
 {
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
-        methods.Add(MethodNames.ConfigGet, OnGet);
+        methods.Add(MethodNames.ConfigGet, call => call.Succeed(ConfigWire.Snapshot(gateway.Configuration())));
+        methods.Add(MethodNames.ConfigSchema, OnSchema);
+        methods.Add(MethodNames.ConfigSchemaLookup, OnLookup);
         methods.Add(MethodNames.SecretsReload, OnReload);
     }
 
@@ -25,45 +31,71 @@ public sealed class ConfigMethods(GatewayContext gateway) : IMethodModule
         new SecretsReloadResult { Ok = true, WarningCount = gateway.Configuration().Issues.Count(static issue => issue.Severity < IssueSeverity.Error) },
         ProtocolJson.Default.SecretsReloadResult));
 
-    private void OnGet(MethodCall call)
+    private void OnSchema(MethodCall call) => call.Succeed(ConfigWire.Encode(writer =>
     {
-        var loaded = gateway.Configuration();
-        var masked = ConfigMask.Write(loaded.Document);
-        var buffer = new ArrayBufferWriter<byte>(512 + (3 * masked.Length));
-        using (var writer = new Utf8JsonWriter(buffer))
+        writer.WritePropertyName("schema"u8);
+        ConfigurationSchema.Write(writer, ConfigurationSchema.Root);
+        writer.WriteStartObject("uiHints"u8);
+        foreach (var path in ConfigurationSchema.SecretPaths())
         {
-            writer.WriteStartObject();
-            writer.WriteString("path"u8, loaded.Path);
-            writer.WriteBoolean("exists"u8, loaded.FileExists);
-            writer.WriteNull("raw"u8);
-            foreach (var name in (ReadOnlySpan<string>)["parsed", "resolved", "config"])
+            writer.WriteStartObject(path);
+            writer.WriteBoolean("sensitive"u8, true);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        writer.WriteString("version"u8, gateway.Options.Version);
+        writer.WriteString("generatedAt"u8, gateway.Time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+    }));
+
+    private static void OnLookup(MethodCall call)
+    {
+        var path = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.ConfigSchemaLookupParams).Path;
+        if (ConfigurationSchema.Find(path) is not { } shape)
+        {
+            call.Fail(ProtocolError.InvalidRequest("config schema path not found"));
+            return;
+        }
+
+        call.Succeed(ConfigWire.Encode(writer =>
+        {
+            writer.WriteString("path"u8, path);
+            writer.WritePropertyName("schema"u8);
+            ConfigurationSchema.Write(writer, shape, deep: false);
+            writer.WriteStartArray("children"u8);
+            foreach (var (name, member) in ConfigurationSchema.MembersOf(shape))
             {
-                writer.WritePropertyName(name);
-                writer.WriteRawValue(masked.Span, skipInputValidation: true);
+                WriteChild(writer, name, $"{path}.{name}", member);
             }
 
-            writer.WriteBoolean("valid"u8, loaded.IsUsable);
-            writer.WriteString("hash"u8, Convert.ToHexStringLower(SHA256.HashData(masked.Span)));
-            WriteIssues(writer, "issues"u8, loaded.Issues.Where(issue => issue.Severity >= IssueSeverity.Error));
-            WriteIssues(writer, "warnings"u8, loaded.Issues.Where(issue => issue.Severity < IssueSeverity.Error));
-            WriteIssues(writer, "legacyIssues"u8, []);
-            writer.WriteEndObject();
-        }
+            if ((shape.Values ?? shape.Items) is { } inner)
+            {
+                WriteChild(writer, "*", $"{path}.*", inner);
+            }
 
-        call.Succeed(buffer.WrittenMemory);
+            writer.WriteEndArray();
+        }));
     }
 
-    private static void WriteIssues(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<ConfigurationIssue> issues)
+    private static void WriteChild(Utf8JsonWriter writer, string name, string path, SettingShape shape)
     {
-        writer.WriteStartArray(name);
-        foreach (var issue in issues)
+        writer.WriteStartObject();
+        writer.WriteString("key"u8, name);
+        writer.WriteString("path"u8, path);
+        if (shape.Types.Count == 1)
         {
-            writer.WriteStartObject();
-            writer.WriteString("path"u8, issue.Path);
-            writer.WriteString("message"u8, $"{issue.Message}. {issue.Remedy}");
+            writer.WriteString("type"u8, shape.Types.First());
+        }
+
+        writer.WriteBoolean("required"u8, false);
+        writer.WriteBoolean("hasChildren"u8, shape.Properties.Count > 0 || shape.Values is not null || shape.Items is not null);
+        if (shape.IsSecret)
+        {
+            writer.WriteStartObject("hint"u8);
+            writer.WriteBoolean("sensitive"u8, true);
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Nodes;
 using OpenClaw.Domain.Presence;
+using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Channels;
 using OpenClaw.Gateway.Chat;
@@ -201,6 +202,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
         new UnservedMethods(gateway),
         new SkillMethods(gateway),
         new VoiceMethods(),
+        .. gateway.Workspaces is { } workspaces ? (IEnumerable<IMethodModule>)[new AgentFilesMethods(gateway, workspaces)] : [],
     ];
 
     private static NodeCommandPolicy NodePolicy(LoadedConfiguration configuration) =>

@@ -15,7 +15,7 @@ using OpenClaw.Gateway.Usage;
 namespace OpenClaw.Gateway.Sessions;
 
 /// <summary>Sessions, runs and the methods around them, as a part of the gateway.</summary>
-/// <remarks>The agents are those of the configuration at the start; a changed configuration takes effect with the next start of the part.</remarks>
+/// <remarks>The agents are those of the configuration as of now; models, queues and session settings those of its start.</remarks>
 public sealed class SessionsPart : IGatewayPart
 {
     private readonly IModelCatalog _models;
@@ -83,5 +83,5 @@ public sealed class SessionsPart : IGatewayPart
     private FlightRecorder Recorder(GatewayContext gateway) => _recorder ??= new FlightRecorder(gateway.Time);
 
     // One directory for actor and methods; both are asked for on the supervisor's thread.
-    private AgentDirectory Agents(GatewayContext gateway) => _agents ??= new AgentDirectory(gateway.Configuration().Value, _models);
+    private AgentDirectory Agents(GatewayContext gateway) => _agents ??= new AgentDirectory(() => gateway.Configuration().Value.Agents, _models);
 }

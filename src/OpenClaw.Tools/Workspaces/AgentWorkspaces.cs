@@ -19,6 +19,9 @@ internal sealed class AgentWorkspaces(Func<AgentId, AgentToolOptions> options, s
     // In this order: how to work, who to be, for whom, with what, and what to do when woken.
     private static readonly string[] s_files = ["AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "HEARTBEAT.md"];
 
+    // What people may look at and change besides: the first conversation's notes, and what is to be remembered.
+    private static readonly string[] s_editable = [.. s_files, "BOOTSTRAP.md", "MEMORY.md"];
+
     /// <inheritdoc/>
     public (string Workspace, string ManagedSkills) FoldersOf(AgentId agent) => (options(agent).Workspace, managedSkills);
 
@@ -42,6 +45,70 @@ internal sealed class AgentWorkspaces(Func<AgentId, AgentToolOptions> options, s
         var own = await SkillReader.ReadAsync(Path.Combine(options(agent).Workspace, "skills"), "openclaw-workspace", cancel);
         var managed = await SkillReader.ReadAsync(managedSkills, "openclaw-managed", cancel);
         return [.. own, .. managed.Where(skill => !own.Any(mine => mine.Name == skill.Name))];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<AgentFile>> ListFilesAsync(AgentId agent, CancellationToken cancel)
+    {
+        var files = ImmutableArray.CreateBuilder<AgentFile>();
+        foreach (var name in s_editable)
+        {
+            files.Add((await ReadFileAsync(agent, name, cancel))! with { Content = null });
+        }
+
+        return files.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AgentFile?> ReadFileAsync(AgentId agent, string name, CancellationToken cancel)
+    {
+        if (!s_editable.Contains(name))
+        {
+            return null;
+        }
+
+        var folder = options(agent).Workspace;
+        var file = new AgentFile(name, Path.Combine(folder, name));
+        if (!Directory.Exists(folder))
+        {
+            return file;
+        }
+
+        try
+        {
+            var bytes = await new Workspace(folder).ReadAsync(name, cancel);
+            return file with { Size = bytes.Length, UpdatedAt = File.GetLastWriteTimeUtc(file.Path), Content = FileText.Decode(bytes) };
+        }
+        catch (ToolRefusalException)
+        {
+            return file; // Not there, or a link that leads outside, which is not the workspace's.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<AgentFile?> WriteFileAsync(AgentId agent, string name, string content, CancellationToken cancel)
+    {
+        if (!s_editable.Contains(name))
+        {
+            return null;
+        }
+
+        var folder = options(agent).Workspace;
+        Directory.CreateDirectory(folder);
+        var workspace = new Workspace(folder);
+        try
+        {
+            using (await workspace.BeginChangeAsync(name, cancel))
+            {
+                await workspace.WriteAsync(name, Encoding.UTF8.GetBytes(content), cancel);
+            }
+        }
+        catch (ToolRefusalException)
+        {
+            return null;
+        }
+
+        return await ReadFileAsync(agent, name, cancel);
     }
 
     private static async Task AppendFilesAsync(Workspace workspace, StringBuilder text, CancellationToken cancel)

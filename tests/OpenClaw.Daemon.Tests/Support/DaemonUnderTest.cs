@@ -29,6 +29,9 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
 
     public int Port => Running.Port;
 
+    /// <summary>Path of the configuration file.</summary>
+    public string ConfigFile => Path.Combine(_home.State, "openclaw.json");
+
     public Uri HttpUrl => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts a gateway; with no configuration it is a local one with <see cref="Token"/>.</summary>

@@ -49,4 +49,22 @@ public interface IAgentWorkspaces
 
     /// <summary>The skills that an agent has, those of its own folder first.</summary>
     ValueTask<ImmutableArray<Skill>> ReadSkillsAsync(AgentId agent, CancellationToken cancel);
+
+    /// <summary>The files of a workspace that speak to its agent, there or not, without their content.</summary>
+    ValueTask<ImmutableArray<AgentFile>> ListFilesAsync(AgentId agent, CancellationToken cancel);
+
+    /// <summary>One of those files with its content; null when the name is not one of theirs.</summary>
+    ValueTask<AgentFile?> ReadFileAsync(AgentId agent, string name, CancellationToken cancel);
+
+    /// <summary>Replaces one of those files as a whole.</summary>
+    /// <returns>The file as it is now; null when the name is not one of theirs, or something other than a file stands there.</returns>
+    ValueTask<AgentFile?> WriteFileAsync(AgentId agent, string name, string content, CancellationToken cancel);
 }
+
+/// <summary>A file of a workspace that speaks to its agent.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Path">Where it is, or would be.</param>
+/// <param name="Size">Its bytes; null when it is not there.</param>
+/// <param name="UpdatedAt">When it was last written.</param>
+/// <param name="Content">Its text, where that was asked for.</param>
+public sealed record AgentFile(string Name, string Path, long? Size = null, DateTimeOffset? UpdatedAt = null, string? Content = null);

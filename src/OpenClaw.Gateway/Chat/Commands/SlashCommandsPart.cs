@@ -18,7 +18,7 @@ public sealed class SlashCommandsPart(IModelCatalog models) : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) => SlashCommandsActor.Props(new CommandServices(
-        gateway.Broadcast, new AgentDirectory(gateway.Configuration().Value, models), models, gateway.Time, gateway.Options.Version, () => gateway.Uptime));
+        gateway.Broadcast, new AgentDirectory(() => gateway.Configuration().Value.Agents, models), models, gateway.Time, gateway.Options.Version, () => gateway.Uptime));
 
     /// <inheritdoc/>
     public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [];
