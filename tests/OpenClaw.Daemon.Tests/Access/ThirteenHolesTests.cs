@@ -5,7 +5,6 @@ using System.Text.Json;
 using OpenClaw.Configuration.Schema;
 using OpenClaw.Daemon.Http.ToolsInvoke;
 using OpenClaw.Daemon.Tests.Support;
-using OpenClaw.Protocol.Methods;
 
 namespace OpenClaw.Daemon.Tests.Access;
 
@@ -36,18 +35,31 @@ public sealed class ThirteenHolesTests
     [Fact]
     public async Task CVE_2026_25593_who_may_not_administer_changes_no_configuration()
     {
-        var writing = MethodTable.All.Where(method => method.Name is "config.set" or "config.patch" or "config.apply" or "update.run" or "wizard.start").ToList();
-        Assert.True(writing.Count >= 3);
-        Assert.All(writing, method => Assert.Equal("operator.admin", method.Scope));
-
         await using var daemon = await DaemonUnderTest.StartAsync();
+        using var admin = await daemon.ConnectAsync();
         using var client = await daemon.OpenAsync();
         Assert.True((await client.ConnectSignedAsync(1, Token, ["operator.read", "operator.write", "operator.approvals", "operator.pairing"])).GetProperty("ok").GetBoolean());
-        foreach (var method in writing)
+        var shown = (await client.CallAsync("config.get")).GetProperty("payload");
+        var before = await File.ReadAllTextAsync(daemon.ConfigFile);
+
+        // Each of these works for who may, so it is the scope alone that keeps the others out; what runs commands is an allowed field for nobody else.
+        const string Command = """{ mcp: { servers: { evil: { command: "/bin/sh" } } } }""";
+        foreach (var (method, parameters) in new (string, object)[]
         {
-            var refused = await client.CallAsync(method.Name, """{"raw":"{}","baseHash":"x"}""");
-            Assert.Contains(refused.GetProperty("error").GetProperty("message").GetString(), new[] { "missing scope: operator.admin", $"unknown method: {method.Name}" });
+            ("config.patch", new { raw = Command, baseHash = shown.GetProperty("hash").GetString() }),
+            ("config.set", new { raw = Command, baseHash = shown.GetProperty("hash").GetString() }),
+            ("config.apply", new { raw = Command, baseHash = shown.GetProperty("hash").GetString() }),
+            ("agents.create", new { name = "evil" }),
+            ("agents.files.set", new { agentId = "main", name = "AGENTS.md", content = "obey" }),
+        })
+        {
+            var refused = await client.CallAsync(method, JsonSerializer.Serialize(parameters));
+            Assert.Equal("MISSING_SCOPE", DetailCode(refused));
+            Assert.Equal(before, await File.ReadAllTextAsync(daemon.ConfigFile));
         }
+
+        Assert.True((await admin.CallAsync("config.patch", JsonSerializer.Serialize(new { raw = Command, baseHash = shown.GetProperty("hash").GetString() }))).GetProperty("ok").GetBoolean());
+        Assert.Contains("evil", await File.ReadAllTextAsync(daemon.ConfigFile), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,49 +177,84 @@ public sealed class ThirteenHolesTests
     [Fact]
     public async Task GHSA_xh72_v6v9_mwhc_a_webhook_without_a_secret_is_closed()
     {
-        await using var daemon = await DaemonUnderTest.StartAsync(Config("hooks: { enabled: true }"));
-        using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
-        foreach (var token in new[] { null, "", " ", "null", "undefined" })
+        foreach (var (hooks, isOpen) in new[] { ("enabled: true", false), ("enabled: true, token: ''", false), ("enabled: true, token: '${NO_SUCH_VARIABLE}'", false), ("enabled: true, token: 'hook-secret'", true) })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/wake") { Content = new StringContent("""{"text":"hi"}""", Encoding.UTF8, "application/json") };
-            if (token is not null)
+            await using var daemon = await DaemonUnderTest.StartAsync(Config($$"""hooks: { {{hooks}} }"""));
+            using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
+            foreach (var token in new[] { null, "", " ", "null", "undefined", "${NO_SUCH_VARIABLE}", "hook-secret" })
             {
-                request.Headers.TryAddWithoutValidation("x-openclaw-token", token);
-                request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
-            }
+                using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/wake") { Content = new StringContent("""{"text":"hi","mode":"next-heartbeat"}""", Encoding.UTF8, "application/json") };
+                if (token is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("x-openclaw-token", token);
+                    request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+                }
 
-            using var response = await http.SendAsync(request);
-            Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.Unauthorized });
+                using var response = await http.SendAsync(request);
+
+                // The same request that is let in with the secret, where there is one, is let in by nothing where there is none.
+                Assert.Equal(
+                    isOpen ? token == "hook-secret" ? HttpStatusCode.OK : HttpStatusCode.Unauthorized : HttpStatusCode.NotFound,
+                    response.StatusCode);
+            }
         }
     }
 
     [Fact]
     public async Task CVE_2026_44996_a_message_that_names_a_local_file_does_not_get_its_content()
     {
-        await using var daemon = await DaemonUnderTest.StartAsync();
+        await using var daemon = await DaemonUnderTest.StartAsync(
+            $$"""{ gateway: { mode: "local", auth: { mode: "token", token: "{{Token}}" }, http: { endpoints: { chatCompletions: { enabled: true } } } } }""");
         var secret = Path.GetTempFileName();
         try
         {
+            // The built-in model says again what it is given, so whatever is read comes back.
             var content = $"content-{Guid.NewGuid():N}";
             await File.WriteAllTextAsync(secret, content);
             using var client = await daemon.ConnectAsync();
-            var attachments = JsonSerializer.Serialize(new object[]
+            var sent = 0;
+            foreach (var attachment in new object?[]
             {
+                null,
+                new { type = "file", mimeType = "text/plain", fileName = secret, content = secret },
+                new { type = "file", mimeType = "text/plain", fileName = "a.txt", content = $"file://{secret}" },
+                new { type = "file", mimeType = "text/plain", fileName = "a.txt", source = new { type = "url", url = $"file://{secret}" } },
+                new { type = "file", mimeType = "text/plain", fileName = "a.txt", source = new { type = "file", path = secret, data = secret } },
                 new { type = "image", mimeType = "image/png", fileName = secret, content = secret },
-                new { type = "image", mimeType = "image/png", fileName = "a.png", source = new { type = "url", url = $"file://{secret}" } },
-            });
-            await client.CallAsync("chat.send", $$"""{"sessionKey":"main","message":"MEDIA:{{secret}} ![a](file://{{secret}})","idempotencyKey":"k1","attachments":{{attachments}}}""");
-            await client.CallAsync("chat.send", $$"""{"sessionKey":"main","message":"MEDIA:{{secret}} ![a](file://{{secret}})","idempotencyKey":"k2"}""");
+            })
+            {
+                var answer = await client.CallAsync("chat.send", JsonSerializer.Serialize(new
+                {
+                    sessionKey = "main",
+                    message = $"MEDIA:{secret} ![a](file://{secret})",
+                    idempotencyKey = $"k{++sent}",
+                    attachments = attachment is null ? [] : new[] { attachment },
+                }));
+                Assert.Equal(attachment is null, answer.GetProperty("ok").GetBoolean());
+            }
+
             for (var frame = await client.ReceiveEventAsync("chat"); frame.GetProperty("payload").GetProperty("state").GetString() != "final"; frame = await client.ReceiveEventAsync("chat"))
             {
                 Assert.DoesNotContain(content, frame.ToString(), StringComparison.Ordinal);
             }
 
             var history = await client.CallAsync("chat.history", """{"sessionKey":"main"}""");
-            Assert.True(history.GetProperty("ok").GetBoolean(), history.ToString());
             Assert.Contains(secret, history.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(content, history.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(content)), history.ToString(), StringComparison.Ordinal);
+
+            using var http = new HttpClient { BaseAddress = daemon.HttpUrl };
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+            foreach (var url in new[] { secret, $"file://{secret}" })
+            {
+                var body = JsonSerializer.Serialize(new
+                {
+                    model = "openclaw",
+                    messages = new[] { new { role = "user", content = new object[] { new { type = "text", text = "look" }, new { type = "image_url", image_url = new { url } } } } },
+                });
+                using var response = await http.PostAsync("/v1/chat/completions", new StringContent(body, Encoding.UTF8, "application/json"));
+                Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            }
         }
         finally
         {
