@@ -17,15 +17,34 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [MemberData(nameof(Targets), DisableDiscoveryEnumeration = true)]
     public void Parser_agrees_with_its_oracle(FuzzTarget target)
     {
-        var budget = TimeSpan.FromSeconds(Setting("OPENCLAW_FUZZ_SECONDS", 3));
+        if (Environment.GetEnvironmentVariable("OPENCLAW_FUZZ_TARGET") is { Length: > 0 } wanted && wanted != target.Name)
+        {
+            return;
+        }
+
+        var inputs = Setting("OPENCLAW_FUZZ_INPUTS", 0);
+        var budget = new FuzzBudget(TimeSpan.FromSeconds(Setting("OPENCLAW_FUZZ_SECONDS", 3)), inputs > 0 ? inputs : null);
         var seed = Setting("OPENCLAW_FUZZ_SEED", Environment.TickCount);
+        var file = Environment.GetEnvironmentVariable("OPENCLAW_FUZZ_PROGRESS");
 
-        var report = FuzzDriver.Run(target, budget, seed);
+        var report = FuzzDriver.Run(target, budget, seed, step => Tell(Line(target, step, seed)));
 
-        output.WriteLine($"{target.Name}: {report.Inputs:N0} inputs, {report.Kinds} kinds of behaviour, seed {seed}, live heap {report.HeapGrowthBytes / 1024:N0} KiB more");
+        Tell(Line(target, report, seed));
         Assert.True(report.Inputs > 0);
         Assert.True(report.HeapGrowthBytes < 64 * 1024 * 1024, $"the heap grew by {report.HeapGrowthBytes:N0} bytes");
+
+        void Tell(string line)
+        {
+            output.WriteLine(line);
+            if (!string.IsNullOrEmpty(file))
+            {
+                File.AppendAllText(file, line + Environment.NewLine);
+            }
+        }
     }
+
+    private static string Line(FuzzTarget target, FuzzReport report, int seed) =>
+        $"{target.Name}: {report.Inputs:N0} inputs, {report.Kinds} kinds of behaviour, seed {seed}, live heap {report.HeapGrowthBytes / 1024:N0} KiB more, working set {Environment.WorkingSet / (1024 * 1024)} MiB";
 
     private static int Setting(string name, int fallback) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : fallback;

@@ -77,7 +77,7 @@ public sealed class Ed25519OpenSslTests
         var message = Random(random, random.Next(0, 300));
         var signature = Ed25519.Sign(seed, message);
         var key = Ed25519.PublicKeyOf(seed);
-        switch (random.Next(12))
+        switch (random.Next(14))
         {
             case 0:
                 signature[random.Next(64)] ^= (byte)(1 << random.Next(8));
@@ -99,6 +99,13 @@ public sealed class Ed25519OpenSslTests
                 break;
             case 6:
                 signature = Random(random, random.Next(0, 80));
+                break;
+            case 7:
+                key = random.Next(2) == 0 ? Random(random, random.Next(0, 64)) : key[..random.Next(32)];
+                break;
+            case 8:
+                // The sign of x alone, of the key or of R.
+                (random.Next(2) == 0 ? key : signature)[31] ^= 0x80;
                 break;
         }
 

@@ -12,12 +12,16 @@ public static class FuzzDriver
     private const int MaxKinds = 65_536;
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
 
+    /// <summary>Inputs between two looks at the memory.</summary>
+    public const long Step = 1_000_000;
+
     /// <param name="target">What to feed.</param>
-    /// <param name="budget">How long.</param>
+    /// <param name="budget">When it is enough.</param>
     /// <param name="seed">Start of the random numbers; the same seed makes the same inputs.</param>
+    /// <param name="progress">Called after every <see cref="Step"/> inputs; null for nobody.</param>
     /// <returns>How many inputs were checked, and how many kinds of behaviour were seen.</returns>
     /// <exception cref="FuzzFindingException">The first finding.</exception>
-    public static FuzzReport Run(FuzzTarget target, TimeSpan budget, int seed)
+    public static FuzzReport Run(FuzzTarget target, FuzzBudget budget, int seed, Action<FuzzReport>? progress = null)
     {
         var random = new Random(seed);
         var mutator = new Mutator(random, target.Dictionary);
@@ -28,8 +32,9 @@ public static class FuzzDriver
         GC.Collect();
         var heapBefore = GC.GetTotalMemory(forceFullCollection: true);
         var count = 0L;
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < budget; count++)
+        for (var start = Stopwatch.GetTimestamp(); budget.Lasts(count, Stopwatch.GetElapsedTime(start)); count++)
         {
+            if (count > 0 && count % Step == 0) progress?.Invoke(new FuzzReport(count, kinds.Count, GC.GetTotalMemory(forceFullCollection: true) - heapBefore));
             var input = mutator.Mutate(corpus[random.Next(corpus.Count)], corpus[random.Next(corpus.Count)]);
             var kind = Check(target, input, seed);
             if (kinds.Count >= MaxKinds || !kinds.Add(kind)) continue;
@@ -70,6 +75,15 @@ public static class FuzzDriver
 
         return false;
     }
+}
+
+/// <summary>When a run has done enough: after so many inputs, else after so long.</summary>
+/// <param name="Time">How long.</param>
+/// <param name="Inputs">How many; null for as many as the time allows.</param>
+public readonly record struct FuzzBudget(TimeSpan Time, long? Inputs = null)
+{
+    /// <summary>Whether there is to be one more.</summary>
+    public bool Lasts(long count, TimeSpan elapsed) => Inputs is { } wanted ? count < wanted : elapsed < Time;
 }
 
 /// <summary>What a run did.</summary>
