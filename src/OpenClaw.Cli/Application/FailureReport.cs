@@ -52,7 +52,9 @@ internal static class FailureReport
         "AUTH_TOKEN_MISSING" or "AUTH_TOKEN_MISMATCH" => "; pass --token or set OPENCLAW_GATEWAY_TOKEN",
         "AUTH_PASSWORD_MISSING" or "AUTH_PASSWORD_MISMATCH" => "; pass --password or set OPENCLAW_GATEWAY_PASSWORD",
         "AUTH_RATE_LIMITED" => RetryAdvice(refusal) is { Length: > 0 } wait ? wait : "; wait before trying again",
-        "PAIRING_REQUIRED" => "; approve this device on the gateway's host: openclaw devices list",
+        "PAIRING_REQUIRED" => refusal.Details.String("requestId") is { } request
+            ? $"; approve this device on the gateway's host: openclaw devices approve {request}"
+            : "; approve this device on the gateway's host: openclaw devices list",
         _ => "",
     };
 

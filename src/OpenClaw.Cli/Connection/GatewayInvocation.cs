@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Cli.Application;
+using OpenClaw.Cli.Connection.Identity;
 using OpenClaw.Cli.Output;
 using OpenClaw.Client;
 
@@ -26,23 +27,26 @@ internal sealed class GatewayInvocation(CliContext cli, ParseResult parse, Conne
     public GatewayTarget Target => _target ??= connection.Target(parse, cli);
 
     /// <summary>Connects with the scopes that the command needs and no more.</summary>
-    public Task<GatewayClient> ConnectAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null) =>
-        GatewayClient.ConnectAsync(
-            new GatewayClientOptions
-            {
-                Address = Target.Address,
-                Token = Target.Token,
-                Password = Target.Password,
-                ClientId = "cli",
-                ClientMode = "cli",
-                ClientVersion = CliVersion.Text,
-                Scopes = scopes,
-                Capabilities = capabilities ?? [],
-                ConnectTimeout = Timeout,
-                CallTimeout = Timeout,
-                Time = cli.Time,
-            },
-            cancellationToken);
+    public Task<GatewayClient> ConnectAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null)
+    {
+        var options = new GatewayClientOptions
+        {
+            Address = Target.Address,
+            Token = Target.Token,
+            Password = Target.Password,
+            ClientId = "cli",
+            ClientMode = "cli",
+            ClientVersion = CliVersion.Text,
+            Scopes = scopes,
+            Capabilities = capabilities ?? [],
+            ConnectTimeout = Timeout,
+            CallTimeout = Timeout,
+            Time = cli.Time,
+        };
+        return DeviceHandshake.IsNeeded(cli, Target)
+            ? DeviceHandshake.ConnectAsync(cli, options, cancellationToken)
+            : GatewayClient.ConnectAsync(options, cancellationToken);
+    }
 
     /// <summary>Connects, calls one method, disconnects.</summary>
     public async Task<JsonElement> CallAsync(
