@@ -72,7 +72,7 @@ public static class ConfigurationLoader
             Agents = AgentsBinder.Bind(root.Node("agents"), paths, issues),
             Tools = ToolsBinder.Bind(root.Node("tools"), "tools", issues),
             Mcp = ToolsBinder.BindMcp(root.Node("mcp"), paths, sources.Environment, issues),
-            Session = LoggingBinder.BindSession(root.Node("session"), issues),
+            Session = SessionBinder.Bind(root.Node("session"), issues),
             Hooks = HooksBinder.Bind(root.Node("hooks"), sources.Environment, issues),
             Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), sources.Environment, issues),
             Messages = MessagesBinder.Bind(root.Node("messages"), issues),

@@ -7,6 +7,8 @@ internal sealed class ManualTime : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
     public override DateTimeOffset GetUtcNow() => _now;
 
     public override long GetTimestamp() => _now.UtcTicks;

@@ -112,6 +112,14 @@ public sealed class SessionPayloadTests
         },
         { new SessionEvent.Patched(At, Settings), "session.patched.v1", $$"""{"settings":{{SettingsJson}},"at":{{Time}}}""" },
         { new SessionEvent.Reset(At, "v2"), "session.reset.v1", $$"""{"lifecycleRevision":"v2","at":{{Time}}}""" },
+        {
+            new SessionEvent.Compacted(At, "sums", 4, Model, Usage), "session.compacted.v1", $$"""{"summary":"sums","messages":4,"usage":{{UsageJson}},"at":{{Time}},"model":"first/vendor/large"}"""
+        },
+        {
+            new SessionEvent.Imported(At, At, [new TranscriptMessage.User("m1", At, null, [new MessageContent.Text("hi")])]),
+            "session.imported.v1",
+            $$"""{"messages":[{"role":"user","id":"m1","timestamp":{{Time}},"content":[{"type":"text","text":"hi"}]}],"lastActivity":{{Time}},"at":{{Time}}}"""
+        },
         { new SessionEvent.Deleted(At), "session.deleted.v1", $$"""{"at":{{Time}}}""" },
         {
             State,
@@ -137,6 +145,14 @@ public sealed class SessionPayloadTests
             $$$$"""{"run":"r1","session":"agent:main:telegram:group:-100","acceptedAt":{{{{Time}}}},"endedAt":{{{{Time}}}},"report":{"outcome":{"kind":"completed","reason":"Length"},"text":"","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}}"""
         },
         { new LedgerEntry(Run, Key, At, null, null), "run.ledger-entry.v1", $$"""{"run":"r1","session":"agent:main:telegram:group:-100","acceptedAt":{{Time}}}""" },
+        {
+            new UsageRow(Run, Key, Model, Usage, At)
+            {
+                Counts = new RunCounts { Channel = "telegram", Duration = TimeSpan.FromMilliseconds(1500), User = 1, Assistant = 2, ToolResults = 3, Errors = 1, Tools = RunCounts.None.Tools.Add("look", 3) },
+            },
+            "usage.row.v1",
+            $$$"""{"run":"r1","session":"agent:main:telegram:group:-100","model":"first/vendor/large","tokens":{{{UsageJson}}},"at":{{{Time}}},"counts":{"channel":"telegram","user":1,"assistant":2,"toolResults":3,"errors":1,"tools":{"look":3},"durationMs":1500}}"""
+        },
         {
             new UsageRow(Run, Key, Model, Usage, At), "usage.row.v1",
             $$$"""{"run":"r1","session":"agent:main:telegram:group:-100","model":"first/vendor/large","tokens":{{{UsageJson}}},"at":{{{Time}}}}"""

@@ -3,7 +3,7 @@ using OpenClaw.Configuration.Schema;
 
 namespace OpenClaw.Configuration.Binding;
 
-/// <summary>Reads <c>logging</c> and <c>session</c>; a bad value leaves the default in force.</summary>
+/// <summary>Reads <c>logging</c>; a bad value leaves the default in force.</summary>
 internal static class LoggingBinder
 {
     public static LoggingBlock BindLogging(ConfigNode? node, StatePaths paths, ICollection<ConfigurationIssue> issues)
@@ -20,19 +20,6 @@ internal static class LoggingBinder
         };
         block.Recognise("consoleStyle", "redactPatterns", "maxFileBytes");
         block.ReportUnknown();
-        return result;
-    }
-
-    public static SessionBlock BindSession(ConfigNode? node, ICollection<ConfigurationIssue> issues)
-    {
-        var block = new BlockReader(node, "session", IssueSeverity.Error, issues);
-        var defaults = new SessionBlock();
-        var result = new SessionBlock
-        {
-            Scope = block.String("scope") ?? defaults.Scope,
-            MainKey = block.String("mainKey")?.ToLowerInvariant() ?? defaults.MainKey,
-        };
-        block.Recognise([.. block.Members.Select(member => member.Name)]);
         return result;
     }
 }

@@ -29,11 +29,11 @@ internal static class MessagesBinder
                 Mode = queue.OneOf("mode", SettingNames.QueueModes),
                 ByChannel = channels.ToImmutable(),
                 DebounceMs = queue.Integer("debounceMs", 0, 60_000) ?? defaults.DebounceMs,
-                Cap = queue.Integer("cap", 1, 200) ?? defaults.Cap,
+                Cap = queue.Integer("cap", 1, 1000) ?? defaults.Cap,
+                Drop = queue.OneOf("drop", SettingNames.QueueDrops) ?? defaults.Drop,
             },
         };
         block.Recognise([.. block.Members.Select(static member => member.Name)]);
-        queue.Recognise("drop");
         queue.ReportUnknown();
         return result;
     }

@@ -36,16 +36,6 @@ public sealed record GatewayConfiguration
     public LoggingBlock Logging { get; init; } = new();
 }
 
-/// <summary><c>session</c>.</summary>
-public sealed record SessionBlock
-{
-    /// <summary><c>session.scope</c>: who shares a conversation.</summary>
-    public string Scope { get; init; } = "per-sender";
-
-    /// <summary><c>session.mainKey</c>: name of an agent's main session, the last part of <c>agent:main:main</c>.</summary>
-    public string MainKey { get; init; } = "main";
-}
-
 /// <summary><c>logging</c>.</summary>
 public sealed record LoggingBlock
 {

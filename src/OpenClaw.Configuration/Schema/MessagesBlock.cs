@@ -21,11 +21,27 @@ public sealed record QueueBlock
     /// <summary><c>messages.queue.debounceMs</c>: quiet that is waited for before collected messages are answered.</summary>
     public int DebounceMs { get; init; } = 1000;
 
-    /// <summary><c>messages.queue.cap</c>: collected messages that the model sees whole.</summary>
+    /// <summary><c>messages.queue.cap</c>: messages that wait before <see cref="Drop"/> applies.</summary>
     public int Cap { get; init; } = 20;
+
+    /// <summary><c>messages.queue.drop</c>: what becomes of those beyond the cap.</summary>
+    public InputQueueDrop Drop { get; init; } = InputQueueDrop.Summarize;
 
     /// <summary>The mode of a channel; null where nothing is set.</summary>
     public InputQueueMode? ModeOf(string channel) => ByChannel.TryGetValue(channel, out var mode) ? mode : Mode;
+}
+
+/// <summary>What becomes of messages beyond <c>messages.queue.cap</c>.</summary>
+public enum InputQueueDrop
+{
+    /// <summary>The model sees one line of the oldest.</summary>
+    Summarize,
+
+    /// <summary>The oldest ends without an answer.</summary>
+    Old,
+
+    /// <summary>The newest is refused.</summary>
+    New,
 }
 
 /// <summary>What becomes of a message that comes while its session's run goes.</summary>

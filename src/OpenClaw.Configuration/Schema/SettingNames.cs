@@ -40,6 +40,14 @@ public static class SettingNames
         ("followup", InputQueueMode.Followup), ("collect", InputQueueMode.Collect), ("steer", InputQueueMode.Steer), ("queue", InputQueueMode.Steer),
         ("steer-backlog", InputQueueMode.SteerBacklog), ("steer+backlog", InputQueueMode.SteerBacklog), ("interrupt", InputQueueMode.Interrupt));
 
+    /// <summary><c>messages.queue.drop</c>.</summary>
+    public static NameTable<InputQueueDrop> QueueDrops { get; } = new(
+        ("summarize", InputQueueDrop.Summarize), ("old", InputQueueDrop.Old), ("new", InputQueueDrop.New));
+
+    /// <summary><c>session.reset.mode</c>.</summary>
+    public static NameTable<SessionResetMode> ResetModes { get; } = new(
+        ("daily", SessionResetMode.Daily), ("idle", SessionResetMode.Idle), ("never", SessionResetMode.Never));
+
     /// <summary><c>logging.redactSensitive</c>.</summary>
     public static NameTable<RedactMode> RedactModes { get; } = new(("off", RedactMode.Off), ("tools", RedactMode.Tools));
 

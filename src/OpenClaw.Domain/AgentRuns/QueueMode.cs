@@ -19,11 +19,25 @@ public enum QueueMode
     Interrupt,
 }
 
+/// <summary>What becomes of inputs beyond the cap (<c>messages.queue.drop</c>).</summary>
+public enum QueueDrop
+{
+    /// <summary>None is dropped: of the oldest that are collected the model sees one line each, and those that wait for their own answer wait on.</summary>
+    Summarize,
+
+    /// <summary>The oldest that waits ends without an answer.</summary>
+    Old,
+
+    /// <summary>The new one is refused.</summary>
+    New,
+}
+
 /// <summary>How inputs that come during a run are treated.</summary>
 /// <param name="Debounce">Quiet that is waited for before collected inputs are answered.</param>
-/// <param name="Cap">Collected inputs that are shown to the model whole; of older ones it sees one line.</param>
-public sealed record QueueLimits(TimeSpan Debounce, int Cap)
+/// <param name="Cap">Inputs that wait before <paramref name="Drop"/> applies.</param>
+/// <param name="Drop">What becomes of those beyond the cap.</param>
+public sealed record QueueLimits(TimeSpan Debounce, int Cap, QueueDrop Drop = QueueDrop.Summarize)
 {
-    /// <summary>One second, 20.</summary>
+    /// <summary>One second, 20, none dropped.</summary>
     public static QueueLimits Default { get; } = new(TimeSpan.FromSeconds(1), 20);
 }

@@ -17,6 +17,9 @@ public enum SessionRefusal
 
     /// <summary>Another run goes, or another one is first.</summary>
     NotNext,
+
+    /// <summary>What is to be taken in belongs to another conversation than the one that is here.</summary>
+    Conflict,
 }
 
 /// <summary>What is to happen: events, or a refusal and no events.</summary>
@@ -32,7 +35,7 @@ public readonly record struct SessionDecision(ImmutableArray<SessionEvent> Event
 }
 
 /// <summary>Decides what happens to a session: one run at a time, the others wait in the order in which they came.</summary>
-public static class SessionDecider
+public static partial class SessionDecider
 {
     /// <summary>What a model is told of a call that a restart cut off.</summary>
     public const string InterruptedCall = "The call was interrupted by a restart of the gateway; its outcome is unknown.";
@@ -48,15 +51,17 @@ public static class SessionDecider
     /// <param name="spec">What it is asked to do.</param>
     /// <param name="maxWaiting">Runs that may wait, besides the one that goes.</param>
     /// <param name="at">Now.</param>
+    /// <param name="queue">Whether there may be fewer; null when only <paramref name="maxWaiting"/> counts.</param>
     public static SessionDecision Accept(
-        SessionState state, SessionKey key, string newSessionId, RunId run, RunSpec spec, int maxWaiting, DateTimeOffset at)
+        SessionState state, SessionKey key, string newSessionId, RunId run, RunSpec spec, int maxWaiting, DateTimeOffset at, QueueLimits? queue = null)
     {
         if (state.HasRun(run))
         {
             return SessionDecision.Refuse(SessionRefusal.DuplicateRun);
         }
 
-        if (state.Waiting.Count + (state.Active is null ? 0 : 1) > maxWaiting)
+        var most = queue is { Drop: QueueDrop.New } && spec.Queue != QueueMode.Interrupt ? Math.Min(queue.Cap, maxWaiting) : maxWaiting;
+        if (state.Waiting.Count + (state.Active is null ? 0 : 1) > most)
         {
             return SessionDecision.Refuse(SessionRefusal.QueueFull);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Domain.Sessions;
@@ -42,6 +43,20 @@ public abstract record SessionEvent(DateTimeOffset At)
 
     /// <summary>The conversation began anew under the same key.</summary>
     public sealed record Reset(DateTimeOffset At, string LifecycleRevision) : SessionEvent(At);
+
+    /// <summary>The older part of the conversation is from here on told to models as a summary. The transcript keeps what was said.</summary>
+    /// <param name="At">When.</param>
+    /// <param name="Summary">What stands for it; empty when nothing does.</param>
+    /// <param name="Messages">Messages that it stands for, from the first one of the transcript.</param>
+    /// <param name="Model">The model that wrote it; null when none was asked.</param>
+    /// <param name="Usage">Tokens that it took.</param>
+    public sealed record Compacted(DateTimeOffset At, string Summary, int Messages, ModelRef? Model, ModelUsage Usage) : SessionEvent(At);
+
+    /// <summary>Messages of a conversation that was held elsewhere became part of this one.</summary>
+    /// <param name="At">When they were taken in.</param>
+    /// <param name="LastActivity">When something last happened there; what lists show.</param>
+    /// <param name="Messages">Oldest first, under the ids that they had there.</param>
+    public sealed record Imported(DateTimeOffset At, DateTimeOffset LastActivity, ImmutableArray<TranscriptMessage> Messages) : SessionEvent(At);
 
     /// <summary>Everything was forgotten; what follows begins a new session under the same key.</summary>
     public sealed record Deleted(DateTimeOffset At) : SessionEvent(At);

@@ -51,6 +51,9 @@ public sealed record SessionIndexRow
     /// <summary>The last message, shortened.</summary>
     public string? LastText { get; init; }
 
+    /// <summary>How often it was compacted since the last reset.</summary>
+    public int Compactions { get; init; }
+
     /// <summary>The row of a session that exists.</summary>
     public static SessionIndexRow Of(SessionState state) => new()
     {
@@ -66,6 +69,7 @@ public sealed record SessionIndexRow
         Last = state.Last,
         Title = state.Transcript.Find(static message => message is TranscriptMessage.User) is { } first ? ShortText.Of(first.Text, TitleChars) : null,
         MessageCount = state.Transcript.Count,
+        Compactions = state.Compactions,
         LastText = state.Transcript.IsEmpty ? null : SessionPreviewRow.Line(state.Transcript[^1]).Text,
     };
 }

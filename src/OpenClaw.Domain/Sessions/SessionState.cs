@@ -61,6 +61,12 @@ public sealed record SessionState
     /// <summary>What is set on it.</summary>
     public SessionSettings Settings { get; init; } = SessionSettings.None;
 
+    /// <summary>What models are told instead of the older part of the transcript; null while they are told all of it.</summary>
+    public SessionCompaction? Compaction { get; init; }
+
+    /// <summary>How often it was compacted since the last reset.</summary>
+    public int Compactions { get; init; }
+
     /// <summary>Whether anything happened in it.</summary>
     public bool Exists => SessionId is not null;
 
@@ -98,12 +104,19 @@ public sealed record SessionState
             SessionEvent.Patched patched => this with { Settings = patched.Settings },
             SessionEvent.Reset reset => this with
             {
-                LifecycleRevision = reset.LifecycleRevision, Transcript = [], Usage = ModelUsage.None, Last = null,
+                LifecycleRevision = reset.LifecycleRevision, Transcript = [], Usage = ModelUsage.None, Last = null, Compaction = null, Compactions = 0,
             },
+            SessionEvent.Compacted compacted => this with
+            {
+                Compaction = new SessionCompaction(compacted.At, compacted.Summary, compacted.Messages),
+                Compactions = Compactions + 1,
+                Usage = Usage.Plus(compacted.Usage),
+            },
+            SessionEvent.Imported imported => this with { Transcript = Transcript.AddRange(imported.Messages) },
             SessionEvent.Deleted => Empty,
             _ => this,
         };
-        return next with { UpdatedAt = @event.At };
+        return next with { UpdatedAt = @event is SessionEvent.Imported { LastActivity: var activity } ? activity : @event.At };
     }
 
     private SessionState Start(SessionEvent.RunStarted started)

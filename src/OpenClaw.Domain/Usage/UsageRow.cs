@@ -16,17 +16,20 @@ public sealed record UsageRow(RunId Run, SessionKey Session, ModelRef Model, Mod
     /// <summary>Its collection.</summary>
     public const string Collection = "usage";
 
+    /// <summary>What was said and done.</summary>
+    public RunCounts Counts { get; init; } = RunCounts.None;
+
     /// <summary>How long it is kept: a year and a month.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(396);
 
-    /// <summary>The row of a run that ended; none for one that called no model or was not counted.</summary>
-    public static IEnumerable<IndexChange> Of(RunId run, SessionKey session, RunReport report, DateTimeOffset at)
+    /// <summary>The row of a run that ended; none for one that called no model.</summary>
+    public static IEnumerable<IndexChange> Of(RunId run, SessionKey session, RunReport report, RunCounts counts, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (report.Model is { } model && report.Usage.Total > 0)
+        if (report.Model is { } model)
         {
             // Ids may come again after some time, and then are another run.
-            yield return new IndexChange(Collection, string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMddHHmmssfff}-{run}"), new UsageRow(run, session, model, report.Usage, at), at + Kept);
+            yield return new IndexChange(Collection, string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMddHHmmssfff}-{run}"), new UsageRow(run, session, model, report.Usage, at) { Counts = counts }, at + Kept);
         }
     }
 }

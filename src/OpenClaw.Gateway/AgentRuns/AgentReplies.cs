@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.Connections;
@@ -6,6 +7,7 @@ using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods.Agent;
 using OpenClaw.Protocol.Methods.Chat;
+using OpenClaw.Protocol.Methods.Sessions;
 using OpenClaw.Protocol.Types;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -13,6 +15,17 @@ namespace OpenClaw.Gateway.AgentRuns;
 /// <summary>Answers to <c>agent</c>, <c>agent.wait</c> and <c>chat.send</c>.</summary>
 internal static class AgentReplies
 {
+    /// <summary>What was ended: the answer to <c>chat.abort</c>, <c>sessions.abort</c>, or to a word that stops.</summary>
+    public static ReadOnlyMemory<byte> Aborted(SessionProtocol.AbortRuns command, ImmutableArray<RunId> runs) => command switch
+    {
+        { StopWordOf: { } word } => Payload.Encode(
+            new ChatSendResult { RunId = word.Value, Status = "ok", Summary = runs.IsEmpty ? "nothing to stop" : $"stopped {runs.Length}" }, ProtocolJson.Default.ChatSendResult),
+        { IsOfSession: true } => Payload.Encode(
+            new SessionsAbortResult { Ok = true, AbortedRunId = runs.IsEmpty ? null : runs[^1].Value, Status = runs.IsEmpty ? "no-active-run" : "aborted" },
+            ProtocolJson.Default.SessionsAbortResult),
+        _ => Payload.Encode(
+            new ChatAbortResult { Ok = true, Aborted = !runs.IsEmpty, RunIds = [.. runs.Select(static run => run.Value)] }, ProtocolJson.Default.ChatAbortResult),
+    };
 
     /// <summary>A run was accepted: the first of two answers to <c>agent</c>, the only one to <c>chat.send</c>.</summary>
     public static void Accept(ReplyTo replyTo, RunOrigin origin, RunId run, SessionKey session, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Sessions;
 
 namespace OpenClaw.Gateway.AgentRuns;
 
@@ -12,10 +13,13 @@ public sealed record AgentRunOptions
     public TimeSpan MaxTimeout { get; init; } = TimeSpan.FromHours(48);
 
     /// <summary>Runs that may wait in one session; more are refused as <c>UNAVAILABLE</c>, retryable.</summary>
-    public int MaxWaitingPerSession { get; init; } = 20;
+    public int MaxWaitingPerSession { get; init; } = 1000;
 
-    /// <summary>Runs that may wait in one session to be answered together.</summary>
-    public int MaxCollectedPerSession { get; init; } = 200;
+    /// <summary>When a conversation has grown old, so that the next chat message begins a new one.</summary>
+    public ResetPolicy Reset { get; init; } = ResetPolicy.Never;
+
+    /// <summary>Longest time that a summary of a conversation may take.</summary>
+    public TimeSpan CompactionTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How inputs that come during a run are gathered.</summary>
     public QueueLimits Queue { get; init; } = QueueLimits.Default;

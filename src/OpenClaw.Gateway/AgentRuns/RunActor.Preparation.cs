@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Domain.Tools.Skills;
 
@@ -44,18 +45,18 @@ public sealed partial class RunActor
             LogUnprepared(_setup.Run, failure);
         }
 
-        _setup = _setup with { Tools = prepared.Tools, Prompt = _setup.Prompt with { System = Join(_setup.Prompt.System, Shorten(prepared.Briefing)) } };
+        _setup = _setup with { Tools = prepared.Tools, Prompt = _setup.Prompt with { Briefing = Shorten(prepared.Briefing) } };
         _tools.Offer(prepared.Tools);
         Begin();
     }
 
     private string? Shorten(string? briefing)
     {
-        var limit = (_services.Models.Find(_setup.Models.Primary)?.ContextWindow ?? 200_000) * BriefingCharsPerToken;
+        var limit = WindowOf(_setup.Models.Primary) * BriefingCharsPerToken;
         return briefing is null || briefing.Length <= limit ? briefing : briefing[..limit] + "\n[The rest was left out: the model's window is too small for it.]";
     }
 
-    private static string? Join(string? system, string? briefing) => briefing is null ? system : system is null ? briefing : $"{system}\n\n{briefing}";
+    private int WindowOf(ModelRef model) => _services.Models.Find(model)?.ContextWindow ?? PromptBudget.UnknownWindow;
 
     private sealed record Prepared(string? Briefing, ImmutableArray<ToolDefinition> Tools, string? Failure);
 }

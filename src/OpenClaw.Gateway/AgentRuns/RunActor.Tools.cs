@@ -68,7 +68,7 @@ public sealed partial class RunActor
         }
 
         _unrecorded.Remove(recorded.MessageId);
-        _messages.AddRange(recorded.Steering);
+        _said.AddRange(recorded.Steering);
         if (_unrecorded.Count == 0 && _tools.Running == 0)
         {
             if (_handed.Count > 0)
@@ -122,7 +122,7 @@ public sealed partial class RunActor
 
     private void Say(TranscriptMessage message)
     {
-        _messages.Add(message.ToModelMessage()!);
+        _said.Add(message.ToModelMessage()!);
         _session.Tell(new RunProtocol.Append(_setup.Run, message));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -23,7 +24,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     private readonly ImmutableArray<ModelRef> _candidates;
     private readonly RunNarrator _narrator;
     private readonly List<BroadcastProtocol.Publish> _told = [];
-    private readonly List<ModelMessage> _messages;
+    private readonly List<ModelMessage> _said = [];
     private readonly IToolHost _host;
     private List<ModelEvent> _arrived = [];
     private ModelEvent.Completed? _completed;
@@ -49,7 +50,6 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
         _session = session;
         _candidates = [setup.Models.Primary, .. setup.Models.Fallbacks];
         _narrator = new RunNarrator(setup, services.Time);
-        _messages = [.. setup.Prompt.Messages];
         _host = ClientTools.Over(services.Tools, setup.ClientTools);
         _tools = new ToolCalls(setup, _host, services, Self);
 
@@ -254,12 +254,13 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
             LogModelCalled(_setup.Run, model);
             ObserveModelCall(model);
             _api = provider.Api;
+            var prompt = PromptFor(model);
             _pump = new ModelPump(Self, ++_call);
             var described = _services.Models.Find(model);
-            _pump.Start(provider, new ModelRequest(model.Model, ModelInput.Fit(_messages, described))
+            _pump.Start(provider, new ModelRequest(model.Model, ModelInput.Fit([.. prompt.Messages, .. _said], described))
             {
                 Run = _setup.Run,
-                SystemPrompt = _setup.Prompt.System,
+                SystemPrompt = prompt.System,
                 MaxOutputTokens = described?.MaxTokens,
                 // Services refuse what a model does not know, and nobody says what an undescribed one knows.
                 Thinking = described?.Reasoning == true ? _setup.Thinking : null,
@@ -270,6 +271,12 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
 
         End(new RunOutcome.Failed(failure!.Kind, failure.Message, failure.RetryAfter));
     }
+
+    /// <summary>Made for each call: models have different windows, and what tools put out takes the place of what is long past.</summary>
+    private RunPrompt PromptFor(ModelRef model) => AgentPrompt.Build(
+        _setup.Prompt,
+        WindowOf(model),
+        taken: _said.Sum(PromptBudget.SizeOf) + _setup.Tools.Sum(static tool => (long)tool.Tool.Description.Length + tool.Tool.ParametersSchemaJson.Length));
 
     private void End(RunOutcome outcome)
     {

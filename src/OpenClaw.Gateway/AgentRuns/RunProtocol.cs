@@ -3,6 +3,7 @@ using Akka.Event;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
 
 namespace OpenClaw.Gateway.AgentRuns;
@@ -16,10 +17,10 @@ public static class RunProtocol
     /// <param name="SessionId">Names the conversation.</param>
     /// <param name="Timeout">Longest duration; infinite for none.</param>
     /// <param name="Models">Which models to try.</param>
-    /// <param name="Prompt">What the model is told.</param>
+    /// <param name="Prompt">What the model's prompt is made of.</param>
     /// <param name="Tools">Tools that the model may ask for.</param>
     public sealed record Setup(
-        RunId Run, SessionKey Session, string SessionId, TimeSpan Timeout, ModelSelection Models, RunPrompt Prompt, ImmutableArray<ToolDefinition> Tools)
+        RunId Run, SessionKey Session, string SessionId, TimeSpan Timeout, ModelSelection Models, PromptSource Prompt, ImmutableArray<ToolDefinition> Tools)
     {
         /// <summary>0 for a new run; else how often it was begun anew.</summary>
         public int Life { get; init; }
@@ -71,8 +72,3 @@ public static class RunProtocol
     /// <param name="LastEvents">In order: output not yet shown, the end of the run, the end of the chat.</param>
     public sealed record Finished(RunId Run, RunReport Report, ImmutableArray<BroadcastProtocol.Publish> LastEvents) : IDeadLetterSuppression;
 }
-
-/// <summary>The conversation as a model is told it.</summary>
-/// <param name="System">Instructions above it.</param>
-/// <param name="Messages">Oldest first; the last one is what to answer.</param>
-public sealed record RunPrompt(string? System, ImmutableArray<ModelMessage> Messages);

@@ -1,45 +1,34 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using OpenClaw.Domain.AgentRuns;
-using OpenClaw.Domain.Sessions;
-using OpenClaw.Gateway.AgentRuns;
 
 namespace OpenClaw.Gateway.Agents;
 
 /// <summary>Puts together what a model is told.</summary>
 internal static class AgentPrompt
 {
-    // Three characters a token is on the safe side for European languages; the provider's own limit is the last word.
-    private const int CharsPerToken = 3;
-    private const int ReservedTokens = 8_000;
-
-    /// <summary>The agent's instructions, and as much of the conversation as the model's window holds, newest kept.</summary>
-    /// <param name="agent">The agent.</param>
-    /// <param name="extra">The request's own instructions.</param>
-    /// <param name="transcript">The conversation, the question last.</param>
+    /// <summary>The agent's instructions, the summary of what is long past, and as much of the conversation as the model's window holds, newest kept.</summary>
+    /// <param name="source">What it is made of.</param>
     /// <param name="contextTokens">The model's window.</param>
-    /// <param name="now">The time to tell.</param>
-    public static RunPrompt Build(AgentProfile agent, string? extra, ImmutableList<TranscriptMessage> transcript, int contextTokens, DateTimeOffset now)
+    /// <param name="taken">Characters of the window that something else takes: descriptions of tools, what the run has said since.</param>
+    public static RunPrompt Build(PromptSource source, int contextTokens, long taken)
     {
         var system = string.Create(
             CultureInfo.InvariantCulture,
-            $"You are {agent.DisplayName}, a personal assistant reached through an OpenClaw gateway. The time is {now:yyyy-MM-dd HH:mm} UTC.");
-        if (!string.IsNullOrWhiteSpace(extra))
-        {
-            system += "\n\n" + extra;
-        }
-
-        var budget = (long)Math.Max(ReservedTokens, contextTokens - ReservedTokens) * CharsPerToken - system.Length;
+            $"You are {source.Agent.DisplayName}, a personal assistant reached through an OpenClaw gateway. The time is {source.StartedAt:yyyy-MM-dd HH:mm} UTC.");
+        system = Join(Join(system, source.Extra), source.Briefing);
+        var summary = Summary(source);
+        var budget = PromptBudget.CharsOf(contextTokens) - taken - system.Length - (summary?.JoinText().Length ?? 0);
         var messages = new List<ModelMessage>();
         var hasQuestion = false;
-        for (var i = transcript.Count - 1; i >= 0; i--)
+        for (var i = source.Transcript.Count - 1; i >= (source.Compaction?.Messages ?? 0); i--)
         {
-            if (transcript[i].ToModelMessage() is not { } message)
+            if (source.Transcript[i].ToModelMessage() is not { } message)
             {
                 continue;
             }
 
-            budget -= transcript[i].Text.Length;
+            budget -= PromptBudget.SizeOf(source.Transcript[i]);
             if (budget < 0 && hasQuestion)
             {
                 break;
@@ -55,6 +44,13 @@ internal static class AgentPrompt
 
         // Services want a user's message first; the cut may have left an answer there.
         var first = messages.FindIndex(static message => message.Role == ModelRole.User);
-        return new RunPrompt(system, [.. first > 0 ? messages.Skip(first) : messages]);
+        var kept = first > 0 ? messages.Skip(first) : messages;
+        return new RunPrompt(system, [.. summary is null ? kept : kept.Prepend(summary)]);
     }
+
+    private static ModelMessage? Summary(PromptSource source) => source.Compaction is { Summary.Length: > 0 } compaction
+        ? ModelMessage.OfText(ModelRole.User, $"[Summary of our conversation so far; what follows is told in full.]\n{compaction.Summary}")
+        : null;
+
+    private static string Join(string system, string? more) => string.IsNullOrWhiteSpace(more) ? system : $"{system}\n\n{more}";
 }

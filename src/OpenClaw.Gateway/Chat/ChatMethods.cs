@@ -51,11 +51,51 @@ public sealed class ChatMethods : IMethodModule
         methods.Add(MethodNames.ChatMetadata, OnMetadata);
         methods.Add(MethodNames.ChatAbort, OnAbort);
         methods.Add(MethodNames.ChatInject, OnInject);
+        methods.Add(MethodNames.SessionsSend, OnSessionsSend);
+        methods.Add(MethodNames.SessionsAbort, OnSessionsAbort);
     }
 
     private void OnSend(MethodCall call)
     {
         var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.ChatSendParams);
+        Send(call, request);
+    }
+
+    /// <summary>The same in other words.</summary>
+    private void OnSessionsSend(MethodCall call)
+    {
+        var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsSendParams);
+        Send(call, new ChatSendParams
+        {
+            SessionKey = request.Key,
+            AgentId = request.AgentId,
+            Message = request.Message,
+            Attachments = request.Attachments,
+            TimeoutMs = request.TimeoutMs,
+            IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString(),
+        });
+    }
+
+    private void OnSessionsAbort(MethodCall call)
+    {
+        var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsAbortParams);
+        RunId run = default;
+        if (request.RunId is not null && !RunId.TryParse(request.RunId, out run))
+        {
+            call.Fail(ProtocolError.InvalidRequest("invalid sessions.abort params: runId"));
+        }
+        else if (request.Key is null)
+        {
+            call.Fail(ProtocolError.InvalidRequest("invalid sessions.abort params: key is required"));
+        }
+        else if (TryResolve(call, request.Key, request.AgentId, out var key))
+        {
+            _sessions.Tell(new SessionsProtocol.ToSession(key, new SessionProtocol.AbortRuns(request.RunId is null ? null : run, "rpc", call.ReplyTo) { IsOfSession = true }));
+        }
+    }
+
+    private void Send(MethodCall call, ChatSendParams request)
+    {
         if (!RunId.TryParse(request.IdempotencyKey, out var run))
         {
             call.Fail(ProtocolError.InvalidRequest("invalid chat.send params: idempotencyKey has control characters or more than 256 characters"));

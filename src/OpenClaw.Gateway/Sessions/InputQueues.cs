@@ -21,5 +21,10 @@ public static class InputQueues
     };
 
     /// <summary>How they are gathered.</summary>
-    public static QueueLimits LimitsOf(QueueBlock queue) => new(TimeSpan.FromMilliseconds(queue.DebounceMs), queue.Cap);
+    public static QueueLimits LimitsOf(QueueBlock queue) => new(TimeSpan.FromMilliseconds(queue.DebounceMs), queue.Cap, queue.Drop switch
+    {
+        InputQueueDrop.Old => QueueDrop.Old,
+        InputQueueDrop.New => QueueDrop.New,
+        _ => QueueDrop.Summarize,
+    });
 }

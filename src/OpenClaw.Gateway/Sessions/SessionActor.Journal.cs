@@ -37,9 +37,9 @@ public sealed partial class SessionActor
             var before = _state.Transcript.Count;
             _state = _state.Apply(happened);
             isCut |= _state.Transcript.Count < before;
-            if (_state.Transcript.Count > before)
+            for (var i = before; i < _state.Transcript.Count; i++)
             {
-                said.Add(new SessionsProtocol.MessageAppended(_key, _state.Transcript[^1], _state.Transcript.Count));
+                said.Add(new SessionsProtocol.MessageAppended(_key, _state.Transcript[i], i + 1));
             }
 
             CountForSnapshot(happened);
@@ -126,6 +126,7 @@ public sealed partial class SessionActor
         {
             SessionEvent.MessageAppended appended => SizeOf(appended.Message),
             SessionEvent.RunAccepted accepted => accepted.Spec.Input.Sum(SizeOf),
+            SessionEvent.Imported imported => imported.Messages.Sum(SizeOf),
             _ => 0,
         };
     }

@@ -18,6 +18,21 @@ public sealed partial class SessionActor
 
     private void LogNotRecovered(Exception cause) => LogNotRecovered(_services.SessionLog, cause, _key);
 
+    private void LogGrownOld() => LogGrownOld(_services.SessionLog, _key);
+
+    private void LogCompacted(int messages, int chars) => LogCompacted(_services.SessionLog, _key, messages, chars);
+
+    private void LogNotCompacted(string reason) => LogNotCompacted(_services.SessionLog, _key, reason);
+
+    [LoggerMessage(3106, LogLevel.Information, "Session {sessionKey} had grown old and begins anew")]
+    private static partial void LogGrownOld(ILogger log, SessionKey sessionKey);
+
+    [LoggerMessage(3107, LogLevel.Information, "Session {sessionKey} is compacted: a summary of {chars} characters stands for {messages} messages")]
+    private static partial void LogCompacted(ILogger log, SessionKey sessionKey, int messages, int chars);
+
+    [LoggerMessage(3108, LogLevel.Warning, "Session {sessionKey} could not be compacted: {reason}")]
+    private static partial void LogNotCompacted(ILogger log, SessionKey sessionKey, string reason);
+
     [LoggerMessage(3101, LogLevel.Warning, "Session {sessionKey} refuses run {runId}: {waiting} runs wait")]
     private static partial void LogRunRefused(ILogger log, SessionKey sessionKey, RunId runId, int waiting);
 

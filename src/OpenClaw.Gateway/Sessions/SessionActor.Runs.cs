@@ -8,8 +8,6 @@ using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Broadcast;
-using OpenClaw.Protocol.Json;
-using OpenClaw.Protocol.Methods.Chat;
 
 namespace OpenClaw.Gateway.Sessions;
 
@@ -28,8 +26,11 @@ public sealed partial class SessionActor
     {
         var at = Now;
         var isNew = !_state.Exists;
-        var most = command.Spec.Queue == QueueMode.Collect ? _services.Options.MaxCollectedPerSession : _services.Options.MaxWaitingPerSession;
-        var decision = SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at);
+        var (most, queue) = (_services.Options.MaxWaitingPerSession, _services.Options.Queue);
+        var isOver = command.Spec.Origin != RunOrigin.Agent && _state.Exists && _services.Options.Reset.Of(_key).IsOver(_state.UpdatedAt, at, _services.Time.LocalTimeZone);
+        var decision = isOver
+            ? SessionDecider.AcceptAnew(_state, _key, NewId(), command.Run, command.Spec, most, at, queue)
+            : SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at, queue);
         if (decision.Refusal is not null)
         {
             LogRunRefused(command.Run, _state.Waiting.Count);
@@ -47,11 +48,20 @@ public sealed partial class SessionActor
                 {
                     Report("create", command.Run);
                 }
+                else if (decision.Events[0] is SessionEvent.Reset)
+                {
+                    LogGrownOld();
+                    Report("reset", command.Run);
+                }
 
                 Report("send", command.Run);
                 if (command.Spec.Queue == QueueMode.Interrupt)
                 {
                     Abort(SessionDecider.ToAbort(_state, null).Remove(command.Run), "interrupted");
+                }
+                else if (queue.Drop == QueueDrop.Old && _state.Waiting.Count > queue.Cap)
+                {
+                    Abort([_state.Waiting[0].Run], "dropped");
                 }
 
                 StartNext();
@@ -97,6 +107,12 @@ public sealed partial class SessionActor
 
     private void OnTerminated(Terminated terminated)
     {
+        if (terminated.ActorRef.Equals(_compaction?.Actor))
+        {
+            FailCompaction("The summary was stopped by a failure inside the gateway.");
+            return;
+        }
+
         // A run that stopped without a word: its end is made here, so that nobody waits for ever.
         if (terminated.ActorRef.Equals(_run) && _state.Active is { } active)
         {
@@ -108,19 +124,14 @@ public sealed partial class SessionActor
     {
         var runs = SessionDecider.ToAbort(_state, command.Run);
         Abort(runs, command.Reason);
-        command.ReplyTo.Succeed(command.StopWordOf is { } word
-            ? Payload.Encode(
-                new ChatSendResult { RunId = word.Value, Status = "ok", Summary = runs.IsEmpty ? "nothing to stop" : $"stopped {runs.Length}" },
-                ProtocolJson.Default.ChatSendResult)
-            : Payload.Encode(
-                new ChatAbortResult { Ok = true, Aborted = !runs.IsEmpty, RunIds = [.. runs.Select(static run => run.Value)] },
-                ProtocolJson.Default.ChatAbortResult));
+        command.ReplyTo.Succeed(AgentReplies.Aborted(command, runs));
     }
 
     /// <summary>The gateway stops: the run in progress is put aside and goes on after the next start.</summary>
     private void OnSuspend()
     {
         _suspended = true;
+        StopCompaction();
         if (_run is { } run)
         {
             Context.Unwatch(run);
@@ -135,7 +146,7 @@ public sealed partial class SessionActor
     /// <summary>Starts the first waiting run, or goes on with one that a restart cut off, when its lane has a place.</summary>
     private void StartNext()
     {
-        if (_run is not null || _launching || _suspended || (_state.Active ?? (_state.Waiting.IsEmpty ? null : _state.Waiting[0])) is not { } next)
+        if (_run is not null || _launching || _suspended || _compaction is not null || (_state.Active ?? (_state.Waiting.IsEmpty ? null : _state.Waiting[0])) is not { } next)
         {
             return;
         }
@@ -158,6 +169,11 @@ public sealed partial class SessionActor
 
         if (_state.Active is null)
         {
+            if (CompactBefore(next))
+            {
+                return;
+            }
+
             _launching = true;
             Commit(SessionDecider.Start(_state, next.Run, NewId(), _services.Options.Queue.Cap, Now), () => Launch([], "agent.run.started"));
         }
@@ -206,14 +222,13 @@ public sealed partial class SessionActor
 
         var models = _services.Agents.ModelsOf(_key.Agent, active.Spec.Model ?? _state.Settings.Model);
         var agent = _services.Agents.TryGet(_key.Agent, out var profile) ? profile : _services.Agents.Default;
-        var contextTokens = _services.Models.Find(models.Primary)?.ContextWindow ?? 200_000;
         var setup = new RunProtocol.Setup(
             active.Run,
             _key,
             _state.SessionId!,
             active.Spec.Timeout,
             models,
-            AgentPrompt.Build(agent, active.Spec.ExtraSystemPrompt, _state.Transcript, contextTokens, Now),
+            new PromptSource(agent, active.Spec.ExtraSystemPrompt, _state.Transcript, _state.Compaction, active.StartedAt ?? Now),
             ToolsOf(active))
         {
             Life = active.Lives,
@@ -272,6 +287,7 @@ public sealed partial class SessionActor
             return;
         }
 
+        var counts = RunCounts.Of(_state, ending, decision.Events.OfType<SessionEvent.MessageAppended>().Select(static appended => appended.Message), ending.StartedAt, at);
         if (ending.StartedAt is not null)
         {
             _run = null;
@@ -306,7 +322,7 @@ public sealed partial class SessionActor
             [
                 .. ends.Select(end => RowOf(
                     new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)),
-                .. UsageRow.Of(run, _key, report, at),
+                .. UsageRow.Of(run, _key, report, counts, at),
             ]);
     }
 

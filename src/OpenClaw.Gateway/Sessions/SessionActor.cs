@@ -55,6 +55,11 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<SessionProtocol.GetHistory>(OnGetHistory);
         Command<SessionProtocol.Inject>(OnInject);
         Command<SessionProtocol.Patch>(OnPatch);
+        Command<SessionProtocol.Create>(OnCreate);
+        Command<SessionProtocol.Compact>(OnCompact);
+        Command<CompactionProtocol.Finished>(OnCompactionFinished);
+        Command<SessionProtocol.Import>(OnImport);
+        Command<SessionProtocol.Export>(OnExport);
         Command<SessionProtocol.Reset>(OnReset);
         Command<SessionProtocol.Delete>(OnDelete);
         Command<SessionProtocol.Suspend>(_ => OnSuspend());
@@ -73,7 +78,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
-    private bool IsIdle => _state.Active is null && _state.Waiting.IsEmpty && _whenIdle.Count == 0;
+    private bool IsIdle => _state.Active is null && _state.Waiting.IsEmpty && _whenIdle.Count == 0 && _compaction is null;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
@@ -86,6 +91,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             waiting.ReplyTo.Fail(SessionErrors.Interrupted(_key));
         }
 
+        StopCompaction();
         base.PostStop();
     }
 
@@ -112,6 +118,50 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
             command.ReplyTo.Fail);
     }
 
+    /// <summary>Makes the session, and lets its first run in with it: both or neither.</summary>
+    private void OnCreate(SessionProtocol.Create command)
+    {
+        var at = Now;
+        var isNew = !_state.Exists;
+        var decision = SessionDecider.Create(_state, _key, NewId(), command.Changes.Apply(_state.Settings), at);
+        if (command.First is { } first)
+        {
+            var created = decision.Events.Aggregate(_state, static (state, happened) => state.Apply(happened));
+            var accepted = SessionDecider.Accept(created, _key, NewId(), first.Run, first.Spec, _services.Options.MaxWaitingPerSession, at, _services.Options.Queue);
+            if (accepted.Refusal is not null)
+            {
+                LogRunRefused(first.Run, _state.Waiting.Count);
+                Context.Parent.Tell(new SessionsProtocol.RunRefused(first.Run, SessionErrors.Full(_key, _state.Waiting.Count)));
+                return;
+            }
+
+            decision = SessionDecision.Of([.. decision.Events, .. accepted.Events]);
+        }
+
+        var parent = Context.Parent;
+        Commit(
+            decision,
+            () =>
+            {
+                var summary = Summarise()!;
+                Report(isNew ? "create" : "patch");
+                command.ReplyTo.Succeed(Payload.Encode(
+                    new SessionsCreateResult
+                    {
+                        Ok = true,
+                        Key = _key.Value,
+                        SessionId = summary.SessionId,
+                        Entry = SessionRows.ToEntry(summary),
+                        RunStarted = command.First is not null,
+                        Resolved = Resolved(summary),
+                    },
+                    ProtocolJson.Default.SessionsCreateResult));
+                StartNext();
+            },
+            command.First is { } run ? error => parent.Tell(new SessionsProtocol.RunRefused(run.Run, error)) : command.ReplyTo.Fail,
+            command.First is { } begun ? [RowOf(new LedgerEntry(begun.Run, _key, at, null, null))] : default);
+    }
+
     private void OnPatch(SessionProtocol.Patch command) => Commit(
         SessionDecider.Patch(_state, _key, NewId(), command.Changes.Apply(_state.Settings), Now),
         () =>
@@ -128,6 +178,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void OnReset(SessionProtocol.Reset command)
     {
+        StopCompaction();
         Abort(SessionDecider.ToAbort(_state, null), "reset");
         WhenIdle(command.ReplyTo, () => Commit(
             SessionDecider.Reset(_state, _key, NewId(), NewId(), Now),
@@ -144,6 +195,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private void OnDelete(SessionProtocol.Delete command)
     {
+        StopCompaction();
         Abort(SessionDecider.ToAbort(_state, null), "deleted");
         WhenIdle(command.ReplyTo, () =>
         {

@@ -14,6 +14,10 @@ internal static class SessionErrors
     public static ProtocolError Interrupted(SessionKey key) =>
         ProtocolError.Unavailable($"session {key} was interrupted; try again", retryable: true, retryAfterMs: 1000);
 
+    /// <summary>A summary is being written already.</summary>
+    public static ProtocolError Compacting(SessionKey key) =>
+        ProtocolError.Unavailable($"session {key} is being compacted already", retryable: true, retryAfterMs: 5000);
+
     /// <summary>As many runs wait as may.</summary>
     public static ProtocolError Full(SessionKey key, int waiting) =>
         ProtocolError.Unavailable($"session {key} has {waiting} runs waiting; try again when some have ended", retryable: true, retryAfterMs: 2000);

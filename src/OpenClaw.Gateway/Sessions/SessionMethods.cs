@@ -5,6 +5,7 @@ using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Chat;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Models;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
@@ -128,7 +129,7 @@ public sealed class SessionMethods : IMethodModule
     {
         var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsPatchParams);
         var model = Change(request.Model);
-        if (model.Value is { } wanted && !IsKnownModel(wanted))
+        if (model.Value is { } wanted && !_models.Knows(wanted))
         {
             call.Fail(ProtocolError.InvalidRequest($"model not allowed: {wanted}"));
             return;
@@ -143,11 +144,6 @@ public sealed class SessionMethods : IMethodModule
             Change(request.SendPolicy));
         WithKey(call, request.Key, request.AgentId, key => new SessionsProtocol.ToSession(key, new SessionProtocol.Patch(changes, call.ReplyTo)));
     }
-
-    private bool IsKnownModel(string text) =>
-        ModelRef.TryParse(text, out var model)
-            ? _models.TryGetProvider(model, out _, out _)
-            : _models.Models.Any(listed => string.Equals(listed.Ref.Model, text, StringComparison.OrdinalIgnoreCase));
 
     private void WithKey(MethodCall call, string sessionKey, string? agentId, Func<SessionKey, object> message)
     {

@@ -16,6 +16,9 @@ internal sealed class SessionProjection
 
     private readonly RunServices _services;
     private readonly Dictionary<SessionKey, SessionSummary> _summaries = [];
+    private readonly SortedSet<SessionSummary> _latestFirst = new(LatestFirst.Instance);
+    private readonly Dictionary<string, SessionKey> _byLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionKey> _bySessionId = new(StringComparer.Ordinal);
     private readonly Dictionary<AgentId, AgentSessions> _agents = [];
 
     public SessionProjection(RunServices services) => _services = services;
@@ -23,12 +26,23 @@ internal sealed class SessionProjection
     public void Set(SessionSummary summary)
     {
         var agent = Agent(summary.Key.Agent);
-        if (!_summaries.ContainsKey(summary.Key))
+        if (_summaries.TryGetValue(summary.Key, out var before))
+        {
+            Forget(before);
+        }
+        else
         {
             agent.Count++;
         }
 
         _summaries[summary.Key] = summary;
+        _latestFirst.Add(summary);
+        _bySessionId[summary.SessionId] = summary.Key;
+        if (summary.Settings.Label is { } label)
+        {
+            _byLabel[label] = summary.Key;
+        }
+
         agent.Recent.RemoveAll(recent => recent.Key == summary.Key);
         var place = agent.Recent.FindIndex(recent => recent.UpdatedAt <= summary.UpdatedAt);
         agent.Recent.Insert(place < 0 ? agent.Recent.Count : place, summary);
@@ -45,25 +59,25 @@ internal sealed class SessionProjection
             return null;
         }
 
-        // Which one comes up in its place only a look at all of them tells; sessions are rarely deleted.
+        Forget(summary);
         var agent = Agent(key.Agent);
         agent.Count--;
         agent.Recent.Clear();
-        agent.Recent.AddRange(_summaries.Values.Where(left => left.Key.Agent == key.Agent).OrderByDescending(static left => left.UpdatedAt).Take(AgentFacts.MaxRecent));
+        agent.Recent.AddRange(_latestFirst.Where(left => left.Key.Agent == key.Agent).Take(AgentFacts.MaxRecent));
         return summary;
     }
 
     public SessionSummary? Find(SessionKey key) => _summaries.GetValueOrDefault(key);
 
     public SessionSummary? FindByLabel(string label) =>
-        _summaries.Values.FirstOrDefault(summary => string.Equals(summary.Settings.Label, label, StringComparison.Ordinal));
+        _byLabel.TryGetValue(label, out var key) ? Find(key) : null;
 
     /// <summary>How many sessions an agent has, and its latest ones, newest first: what health shows.</summary>
     public (int Count, IReadOnlyList<SessionSummary> Recent) OfAgent(AgentId agent) => (Agent(agent).Count, Agent(agent).Recent);
 
     public SessionSummary? Resolve(SessionsProtocol.Resolve wanted) =>
         wanted.Key is { } key ? Find(key)
-        : wanted.SessionId is { } id ? _summaries.Values.FirstOrDefault(summary => summary.SessionId == id)
+        : wanted.SessionId is { } id ? _bySessionId.TryGetValue(id, out var known) ? Find(known) : null
         : wanted.Label is { } label ? FindByLabel(label)
         : null;
 
@@ -73,13 +87,10 @@ internal sealed class SessionProjection
 
     public ReadOnlyMemory<byte> List(SessionsListParams query, DateTimeOffset now)
     {
-        var matching = _summaries.Values.Where(summary => Matches(summary, query, now)).OrderByDescending(static summary => summary.UpdatedAt).ToList();
-        var offset = (int)Math.Min(query.Offset ?? 0, matching.Count);
         var limit = (int)Math.Min(query.Limit ?? DefaultLimit, MaxLimit);
-        var rows = matching.Skip(offset).Take(limit)
-            .Select(summary => SessionRows.ToRow(summary, query.IncludeDerivedTitles == true, query.IncludeLastMessage == true))
-            .ToList();
-        var hasMore = offset + rows.Count < matching.Count;
+        var offset = (int)Math.Min(query.Offset ?? 0, int.MaxValue - limit);
+        var (rows, total) = Page(query, now, offset, limit);
+        var hasMore = offset + rows.Count < total;
         var models = _services.Agents.ModelsOf(_services.Agents.Default.Id, null);
         return Payload.Encode(
             new SessionsListResult
@@ -87,7 +98,7 @@ internal sealed class SessionProjection
                 Ts = now.ToUnixTimeMilliseconds(),
                 Path = SessionsActor.StorePath,
                 Count = rows.Count,
-                TotalCount = matching.Count,
+                TotalCount = total,
                 LimitApplied = limit,
                 NextOffset = hasMore ? offset + rows.Count : null,
                 HasMore = hasMore,
@@ -95,6 +106,52 @@ internal sealed class SessionProjection
                 Sessions = rows,
             },
             ProtocolJson.Default.SessionsListResult);
+    }
+
+    /// <summary>Rows in their order, and how many there are in all. Without a filter nothing is looked at behind the page.</summary>
+    private (List<SessionRow> Rows, int Total) Page(SessionsListParams query, DateTimeOffset now, int offset, int limit)
+    {
+        var rows = new List<SessionRow>(Math.Min(limit, _summaries.Count));
+        var isFiltered = IsFiltered(query);
+        var matching = 0;
+        foreach (var summary in _latestFirst)
+        {
+            if (isFiltered && !Matches(summary, query, now))
+            {
+                continue;
+            }
+
+            if (matching >= offset && rows.Count < limit)
+            {
+                rows.Add(SessionRows.ToRow(summary, query.IncludeDerivedTitles == true, query.IncludeLastMessage == true));
+            }
+
+            matching++;
+            if (!isFiltered && rows.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return (rows, isFiltered ? matching : _summaries.Count);
+    }
+
+    private static bool IsFiltered(SessionsListParams query) =>
+        query.IncludeGlobal == false || query.IncludeUnknown == false || query.SpawnedBy is not null || query.Archived is { ValueKind: System.Text.Json.JsonValueKind.True }
+        || query.AgentId is not null || query.Label is not null || query.ActiveMinutes is not null || !string.IsNullOrWhiteSpace(query.Search);
+
+    private void Forget(SessionSummary summary)
+    {
+        _latestFirst.Remove(summary);
+        if (_bySessionId.TryGetValue(summary.SessionId, out var known) && known == summary.Key)
+        {
+            _bySessionId.Remove(summary.SessionId);
+        }
+
+        if (summary.Settings.Label is { } label && _byLabel.TryGetValue(label, out var owner) && owner == summary.Key)
+        {
+            _byLabel.Remove(label);
+        }
     }
 
     private static bool Matches(SessionSummary summary, SessionsListParams query, DateTimeOffset now)
@@ -134,6 +191,18 @@ internal sealed class SessionProjection
         }
 
         return agent;
+    }
+
+    // Keys make the order total: a set would take sessions of the same instant for one.
+    private sealed class LatestFirst : IComparer<SessionSummary>
+    {
+        public static readonly LatestFirst Instance = new();
+
+        public int Compare(SessionSummary? x, SessionSummary? y)
+        {
+            var byTime = y!.UpdatedAt.CompareTo(x!.UpdatedAt);
+            return byTime != 0 ? byTime : string.CompareOrdinal(x.Key.Value, y.Key.Value);
+        }
     }
 
     // Kept along, because health is told with each change and must not look at all sessions each time.

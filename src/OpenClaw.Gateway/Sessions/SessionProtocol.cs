@@ -39,7 +39,11 @@ public static class SessionProtocol
     /// <param name="Reason">See <see cref="RunOutcome.Aborted"/>.</param>
     /// <param name="ReplyTo">Who is told what was ended.</param>
     /// <param name="StopWordOf">When a word in the chat asked for it: the id that its sender gave the word.</param>
-    public sealed record AbortRuns(RunId? Run, string Reason, ReplyTo ReplyTo, RunId? StopWordOf = null) : IRequest;
+    public sealed record AbortRuns(RunId? Run, string Reason, ReplyTo ReplyTo, RunId? StopWordOf = null) : IRequest
+    {
+        /// <summary>Whether the answer is that of <c>sessions.abort</c>, and not of <c>chat.abort</c>.</summary>
+        public bool IsOfSession { get; init; }
+    }
 
     /// <summary>Read the transcript.</summary>
     public sealed record GetHistory(HistoryQuery Query, ReplyTo ReplyTo) : IRequest;
@@ -50,12 +54,39 @@ public static class SessionProtocol
     /// <summary>Change settings.</summary>
     public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo) : IRequest;
 
+    /// <summary>Make the session, if it is not there, and say something in it.</summary>
+    /// <param name="Changes">What is set on it.</param>
+    /// <param name="First">A run to accept with it; null for none.</param>
+    /// <param name="ReplyTo">Who asked; of a refused run the parent tells it.</param>
+    public sealed record Create(SessionPatch Changes, FirstRun? First, ReplyTo ReplyTo) : IRequest;
+
+    /// <summary>Let a summary stand for the older part, once no run goes.</summary>
+    /// <param name="Keep">Messages that stay, when the rest is to be left out without a summary; null for a summary.</param>
+    /// <param name="Instructions">What the summary is to look after; null for nothing particular.</param>
+    /// <param name="ReplyTo">Who asked.</param>
+    public sealed record Compact(int? Keep, string? Instructions, ReplyTo ReplyTo) : IRequest;
+
+    /// <summary>Take in a conversation that was held elsewhere.</summary>
+    /// <param name="Conversation">The conversation.</param>
+    /// <param name="Skipped">Messages of it that could not be read; told in the answer.</param>
+    /// <param name="ReplyTo">Who asked.</param>
+    public sealed record Import(SessionImport Conversation, int Skipped, ReplyTo ReplyTo) : IRequest;
+
+    /// <summary>Read the transcript whole, from the beginning.</summary>
+    /// <param name="Offset">Oldest messages to leave out.</param>
+    /// <param name="Limit">Messages at most.</param>
+    /// <param name="ReplyTo">Who asked.</param>
+    public sealed record Export(int Offset, int Limit, ReplyTo ReplyTo) : IRequest;
+
     /// <summary>Begin anew; runs are aborted first.</summary>
     public sealed record Reset(ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Forget everything; runs are aborted first.</summary>
     public sealed record Delete(ReplyTo ReplyTo) : IRequest;
 }
+
+/// <summary>The first run of a session.</summary>
+public sealed record FirstRun(RunId Run, RunSpec Spec);
 
 /// <summary>A change of one setting: absent, cleared (null) or set.</summary>
 /// <param name="IsGiven">Whether the setting changes at all.</param>

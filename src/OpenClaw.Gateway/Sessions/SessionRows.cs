@@ -83,7 +83,7 @@ internal static class SessionRows
         TotalTokens = summary.Usage.Total,
         TotalTokensFresh = true,
         ContextTokens = summary.ContextTokens,
-        CompactionCount = 0,
+        CompactionCount = summary.Row.Compactions,
     };
 
     /// <summary>What applies to a session on which nothing is set.</summary>

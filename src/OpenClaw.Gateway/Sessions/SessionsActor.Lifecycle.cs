@@ -132,6 +132,9 @@ public sealed partial class SessionsActor
             case SessionProtocol.StartRun start:
                 OnRunRefused(new SessionsProtocol.RunRefused(start.Run, error));
                 break;
+            case SessionProtocol.Create { First: { } first }:
+                OnRunRefused(new SessionsProtocol.RunRefused(first.Run, error));
+                break;
             case SessionProtocol.IRequest request:
                 request.ReplyTo.Fail(error);
                 break;

@@ -9,7 +9,6 @@ using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
-using OpenClaw.Protocol.Methods.Chat;
 using OpenClaw.Protocol.Methods.Sessions;
 
 namespace OpenClaw.Gateway.Sessions;
@@ -65,6 +64,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
     private void Running()
     {
         Receive<SessionsProtocol.StartRun>(OnStartRun);
+        Receive<SessionsProtocol.Create>(OnCreate);
         Receive<SessionsProtocol.WaitForRun>(OnWaitForRun);
         Receive<SessionsProtocol.WaitOver>(OnWaitOver);
         Receive<SessionsProtocol.ToSession>(OnToSession);
@@ -88,19 +88,43 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
             return;
         }
 
+        if (LetIn(command.Run, command.Key, command.ReplyTo, command.Spec.Origin == RunOrigin.Agent ? WaiterKind.Agent : WaiterKind.Refusal))
+        {
+            Deliver(command.Key, new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
+        }
+    }
+
+    private void OnCreate(SessionsProtocol.Create command)
+    {
+        var create = new SessionProtocol.Create(command.Changes, command.First, command.ReplyTo);
+        if (command.First is { } first && _ledger.FindResent(first.Run, Now) is { Session: var session })
+        {
+            // The session was made and its run let in by an earlier request with this key: it is shown, and nothing starts.
+            Deliver(session, create with { First = null });
+        }
+        else if (!Refuses(new SessionsProtocol.ToSession(command.Key, create))
+            && (command.First is null || LetIn(command.First.Run, command.Key, command.ReplyTo, WaiterKind.Refusal)))
+        {
+            Deliver(command.Key, create);
+        }
+    }
+
+    /// <summary>Remembers a new run and who hears of its refusal; false when there is no room for it.</summary>
+    private bool LetIn(RunId run, SessionKey key, ReplyTo replyTo, WaiterKind waiter)
+    {
         if (_ledger.IsFull)
         {
-            command.ReplyTo.Fail(ProtocolError.Unavailable("too many runs in flight; try again later", retryable: true, retryAfterMs: 1000));
-            return;
+            replyTo.Fail(ProtocolError.Unavailable("too many runs in flight; try again later", retryable: true, retryAfterMs: 1000));
+            return false;
         }
 
-        if (AddWaiter(command.Run, command.ReplyTo, command.Spec.Origin == RunOrigin.Agent ? WaiterKind.Agent : WaiterKind.Refusal) is null)
+        if (AddWaiter(run, replyTo, waiter) is null)
         {
-            return;
+            return false;
         }
 
-        _ledger = _ledger.Accept(command.Run, command.Key, Now);
-        Deliver(command.Key, new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
+        _ledger = _ledger.Accept(run, key, Now);
+        return true;
     }
 
     /// <summary>The same request again: the answers of the first one, and never a second run.</summary>
@@ -154,6 +178,13 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
 
     private void OnToSession(SessionsProtocol.ToSession command)
     {
+        // A label names one session; what comes from elsewhere goes without rather than not at all.
+        if (command.Message is SessionProtocol.Import { Conversation.Settings.Label: { } label } import && _projection.FindByLabel(label) is { } owner && owner.Key != command.Key)
+        {
+            var conversation = import.Conversation;
+            command = command with { Message = import with { Conversation = conversation with { Settings = conversation.Settings with { Label = null } } } };
+        }
+
         if (_sessions.ContainsKey(command.Key) || _down.Contains(command.Key) || _projection.Find(command.Key) is not null)
         {
             if (!Refuses(command))
@@ -169,11 +200,8 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
             case SessionProtocol.GetHistory history:
                 history.ReplyTo.Succeed(ChatHistory.Encode(command.Key, SessionState.Empty, null, history.Query, _services));
                 break;
-            case SessionProtocol.AbortRuns { StopWordOf: { } word } abort:
-                abort.ReplyTo.Succeed(AgentReplies.ChatSend(word, "ok"));
-                break;
             case SessionProtocol.AbortRuns abort:
-                abort.ReplyTo.Succeed(Payload.Encode(new ChatAbortResult { Ok = true, Aborted = false, RunIds = [] }, ProtocolJson.Default.ChatAbortResult));
+                abort.ReplyTo.Succeed(AgentReplies.Aborted(abort, []));
                 break;
             case SessionProtocol.Delete delete when !command.Key.IsMain:
                 delete.ReplyTo.Succeed(Payload.Encode(
@@ -202,6 +230,9 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
                 return true;
             case SessionProtocol.Patch { Changes.Label: { IsGiven: true, Value: { } label } } patch when _projection.FindByLabel(label) is { } other && other.Key != command.Key:
                 patch.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
+                return true;
+            case SessionProtocol.Create { Changes.Label: { IsGiven: true, Value: { } label } } create when _projection.FindByLabel(label) is { } other && other.Key != command.Key:
+                create.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
                 return true;
             default:
                 return false;

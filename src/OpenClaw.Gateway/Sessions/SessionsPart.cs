@@ -2,6 +2,7 @@ using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
+using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.Chat;
@@ -46,7 +47,7 @@ public sealed class SessionsPart : IGatewayPart
 
     /// <inheritdoc/>
     public Props Props(GatewayContext gateway) =>
-        SessionsActor.Props(new RunServices(new ObservedModels(_models, gateway.Time), Agents(gateway), gateway.Broadcast, _options with { Queue = InputQueues.LimitsOf(gateway.Configuration().Value.Messages.Queue) }, gateway.Time, gateway.Loggers, gateway.Health)
+        SessionsActor.Props(new RunServices(new ObservedModels(_models, gateway.Time), Agents(gateway), gateway.Broadcast, Options(gateway), gateway.Time, gateway.Loggers, gateway.Health)
         {
             Index = _index(),
             Tools = Tools = new ObservedTools(_tools(gateway), gateway.Time),
@@ -62,6 +63,7 @@ public sealed class SessionsPart : IGatewayPart
     {
         var agents = Agents(gateway);
         var session = gateway.Configuration().Value.Session;
+        var queue = InputQueues.ModeOf(gateway.Configuration().Value.Messages.Queue, RunCounts.WebChat, QueueMode.Collect);
         return
         [
             new AgentMethods(self, agents, _options),
@@ -71,8 +73,10 @@ public sealed class SessionsPart : IGatewayPart
                 _models,
                 _options,
                 gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName),
-                InputQueues.ModeOf(gateway.Configuration().Value.Messages.Queue, "webchat", QueueMode.Followup)),
+                queue),
             new SessionMethods(self, agents, _models),
+            new SessionCreationMethods(self, agents, _models, _options, queue),
+            new SessionTransferMethods(self, agents, gateway.Time),
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),
             new UsageMethods(_index(), _models, gateway.Time),
@@ -81,6 +85,12 @@ public sealed class SessionsPart : IGatewayPart
     }
 
     private FlightRecorder Recorder(GatewayContext gateway) => _recorder ??= new FlightRecorder(gateway.Time);
+
+    private AgentRunOptions Options(GatewayContext gateway)
+    {
+        var configuration = gateway.Configuration().Value;
+        return _options with { Queue = InputQueues.LimitsOf(configuration.Messages.Queue), Reset = SessionResets.PolicyOf(configuration.Session) };
+    }
 
     // One directory for actor and methods; both are asked for on the supervisor's thread.
     private AgentDirectory Agents(GatewayContext gateway) => _agents ??= new AgentDirectory(() => gateway.Configuration().Value.Agents, _models);

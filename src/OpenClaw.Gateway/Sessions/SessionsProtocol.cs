@@ -19,6 +19,9 @@ public static class SessionsProtocol
     /// <summary>Start a run, unless a run of this id is known: then the request is a repeat and is answered like the first one.</summary>
     public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo);
 
+    /// <summary><c>sessions.create</c>.</summary>
+    public sealed record Create(SessionKey Key, SessionPatch Changes, FirstRun? First, ReplyTo ReplyTo);
+
     /// <summary><c>agent.wait</c>.</summary>
     public sealed record WaitForRun(RunId Run, TimeSpan Timeout, ReplyTo ReplyTo);
 

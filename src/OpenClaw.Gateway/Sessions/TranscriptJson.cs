@@ -130,7 +130,8 @@ internal static class TranscriptJson
         writer.WriteEndArray();
     }
 
-    private static void WriteUsage(Utf8JsonWriter writer, ModelUsage usage, ModelPrice cost)
+    /// <summary>Writes the member <c>usage</c>.</summary>
+    public static void WriteUsage(Utf8JsonWriter writer, ModelUsage usage, ModelPrice cost)
     {
         writer.WriteStartObject("usage"u8);
         writer.WriteNumber("input"u8, usage.Input);

@@ -1,5 +1,6 @@
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
+using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Protocol.Errors;
@@ -8,7 +9,7 @@ using OpenClaw.Protocol.Methods;
 
 namespace OpenClaw.Gateway.Usage;
 
-/// <summary><c>usage.cost</c> and <c>sessions.usage</c>: read from the rows that runs leave when they end, at the prices that are configured now.</summary>
+/// <summary><c>usage.cost</c>, <c>usage.status</c> and <c>sessions.usage</c>: read from the rows that runs leave when they end, at the prices that are configured now.</summary>
 /// <param name="index">Has the rows.</param>
 /// <param name="models">Knows the prices.</param>
 /// <param name="time">The clock.</param>
@@ -20,10 +21,11 @@ public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimePr
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
+        methods.Add(MethodNames.UsageStatus, call => call.Succeed(UsageJson.Status(time.GetUtcNow())));
         methods.Add(MethodNames.UsageCost, call =>
         {
             var query = UsageQuery.Of(Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.UsageCostParams), time.GetUtcNow());
-            _ = AnswerAsync(call.ReplyTo, query, static _ => true, rows => UsageJson.Cost(rows, query, models, time.GetUtcNow()));
+            _ = AnswerAsync(call.ReplyTo, query, static _ => true, rows => ValueTask.FromResult(UsageJson.Cost(rows, query, models, time.GetUtcNow())));
         });
         methods.Add(MethodNames.SessionsUsage, call =>
         {
@@ -34,18 +36,25 @@ public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimePr
                 call.ReplyTo,
                 query,
                 row => (request.Key is null || row.Session.Value == request.Key) && (request.AgentId is null || row.Session.Agent.Value == request.AgentId),
-                rows => UsageJson.Sessions(rows, query, limit, models, time.GetUtcNow()));
+                async rows => UsageJson.Sessions(rows, query, await ShownAsync(rows, limit).ConfigureAwait(false), models, time.GetUtcNow()));
         });
     }
 
+    private async Task<IReadOnlyList<UsageOfSession>> ShownAsync(IReadOnlyList<UsageRow> rows, int limit)
+    {
+        var sessions = UsageOfSession.Of(rows, models, limit);
+        var known = await index.FindAsync<SessionIndexRow>(SessionIndexRow.Collection, [.. sessions.Select(static session => session.Last.Session.Value)]).ConfigureAwait(false);
+        return [.. sessions.Select(session => session with { Row = known.GetValueOrDefault(session.Last.Session.Value) })];
+    }
+
     // Beside the connection's actor: what it reads grows with the year. Nobody's state is touched.
-    private async Task AnswerAsync(ReplyTo replyTo, UsageQuery query, Func<UsageRow, bool> isWanted, Func<IReadOnlyList<UsageRow>, ReadOnlyMemory<byte>> encode)
+    private async Task AnswerAsync(ReplyTo replyTo, UsageQuery query, Func<UsageRow, bool> isWanted, Func<IReadOnlyList<UsageRow>, ValueTask<ReadOnlyMemory<byte>>> encode)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             var rows = await index.ReadAllAsync<UsageRow>(UsageRow.Collection, time.GetUtcNow()).ConfigureAwait(false);
-            replyTo.Succeed(encode([.. rows.Where(row => query.DayOf(row.At) >= query.First && query.DayOf(row.At) <= query.Last && isWanted(row))]));
+            replyTo.Succeed(await encode([.. rows.Where(row => query.DayOf(row.At) >= query.First && query.DayOf(row.At) <= query.Last && isWanted(row))]).ConfigureAwait(false));
         }
         catch (Exception failure)
         {

@@ -167,6 +167,12 @@ public static class MethodNames
     /// <summary>Summarises the older part of a transcript.</summary>
     public const string SessionsCompact = "sessions.compact";
 
+    /// <summary>Takes in a conversation that was held elsewhere.</summary>
+    public const string SessionsImport = "sessions.import";
+
+    /// <summary>The transcript of a session, whole.</summary>
+    public const string SessionsExport = "sessions.export";
+
     /// <summary>Tokens and cost by session.</summary>
     public const string SessionsUsage = "sessions.usage";
 

@@ -31,6 +31,11 @@ public sealed class SessionLawsTests
     });
 
     [Fact]
+    public void A_summary_never_parts_a_call_from_its_result_and_stands_for_no_more_than_there_is() => ForAnyCommands((_, live) =>
+        live.Compaction is not { } compaction
+            || (compaction.Messages <= live.Transcript.Count && (compaction.Messages == live.Transcript.Count || live.Transcript[compaction.Messages] is TranscriptMessage.User)));
+
+    [Fact]
     public void Runs_start_in_the_order_in_which_they_were_accepted_and_one_at_a_time() => ForAnyCommands((history, _) =>
     {
         var order = history.OfType<SessionEvent.RunAccepted>().Select(static e => e.Run).ToList();
@@ -242,13 +247,15 @@ public sealed class SessionLawsTests
     {
         var at = Start.AddSeconds(step);
         var someone = state.Active?.Run ?? (state.Waiting.IsEmpty ? RunId.Parse("nobody") : state.Waiting[command % state.Waiting.Count].Run);
-        return (command % 11) switch
+        return (command % 13) switch
         {
             0 or 1 or 2 => Accept(state, $"run-{step}", (QueueMode)(command / 11 % 5)),
             8 => SessionDecider.Resume(state, static _ => false, () => $"m{step}", at),
             9 => SessionDecider.Append(state, Asks(someone, $"c{step}"), at),
             10 => SessionDecider.OpenCalls(state, someone) is [var call, ..] ? SessionDecider.Append(state, Returns(someone, call.Id), at) : SessionDecision.Of(),
             3 or 4 => SessionDecider.Start(state, state.Waiting.IsEmpty ? RunId.Parse("nobody") : state.Waiting[0].Run, $"m{step}", 2, at),
+            11 => CompactionPlan.ByCount(state, command / 13) is { } plan ? SessionDecider.Compact(state, plan, "so far", ModelRef.Echo, ModelUsage.None, at) : SessionDecision.Of(),
+            12 => SessionDecider.AcceptAnew(state, Key, $"revision-{step}", RunId.Parse($"run-{step}"), Spec("anew", QueueMode.Followup), MaxWaiting, at),
             5 => SessionDecider.End(state, someone, new RunReport(new RunOutcome.Completed(StopReason.Stop), "yes") { Usage = new ModelUsage(1, 2) }, $"m{step}", at),
             6 => SessionDecider.Reset(state, Key, "session-1", $"revision-{step}", at),
             _ => SessionDecider.Patch(state, Key, "session-1", state.Settings with { Label = $"label {step}" }, at),

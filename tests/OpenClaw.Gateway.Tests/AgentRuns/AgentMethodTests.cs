@@ -9,6 +9,8 @@ namespace OpenClaw.Gateway.Tests.AgentRuns;
 
 public sealed class AgentMethodTests : RunsFixture
 {
+    internal override AgentRunOptions Options => base.Options with { MaxWaitingPerSession = 20 };
+
     [Fact]
     [Trait("Statement", "PROTO-12")]
     [Trait("Statement", "PROTO-13")]

@@ -4,11 +4,14 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Configuration.Schema;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
+using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
@@ -70,6 +73,9 @@ public abstract class RunsFixture : IAsyncLifetime
     /// <summary>What becomes of a chat message that comes during a run.</summary>
     internal virtual QueueMode Queue => QueueMode.Followup;
 
+    /// <summary>The clock of sessions and runs.</summary>
+    internal virtual TimeProvider Time => TimeProvider.System;
+
     /// <summary>What runs may call.</summary>
     internal virtual IToolHost Tools => NoTools.Instance;
 
@@ -106,6 +112,20 @@ public abstract class RunsFixture : IAsyncLifetime
         Start();
     }
 
+    /// <summary>The process dies behind the commit of what a session decides, and before anybody is told; then it begins anew.</summary>
+    internal async Task CrashBehindAsync(string persistenceId, Func<SessionState, (SessionDecision Decision, IReadOnlyList<IndexChange> Rows)> decide)
+    {
+        await StopAsync();
+        var journal = OpenJournal();
+        var system = ActorSystem.Create("writer", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SqlPersistence.PluginConfig), journal));
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.ActorOf(Props.Create(() => new Writer(persistenceId, decide, written)), "writer");
+        await written.Task.WaitAsync(Deadline);
+        await system.Terminate().WaitAsync(Deadline);
+        await journal.DisposeAsync();
+        Start();
+    }
+
     /// <summary>From now on no event can be written.</summary>
     internal void BreakStore() => Execute("ALTER TABLE index_rows RENAME TO index_rows_away");
 
@@ -129,12 +149,12 @@ public abstract class RunsFixture : IAsyncLifetime
 
     private void Start()
     {
-        _journal = SqlPersistence.Sqlite(Path.Combine(_folder.FullName, "journal.sqlite"), GatewayPayloads.Registry, TimeProvider.System);
+        _journal = OpenJournal();
         _system = ActorSystem.Create("runs", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SqlPersistence.PluginConfig), _journal));
         _connection = _system.ActorOf(Props.Create(() => new Recorder(_wire.Writer)), "connection");
         var broadcast = _system.ActorOf(Props.Create(() => new BroadcastRecorder(_wire.Writer)), "broadcast");
         var agents = new AgentDirectory(Configuration, Catalog);
-        var services = new RunServices(Catalog, agents, broadcast, Options, TimeProvider.System, NullLoggerFactory.Instance)
+        var services = new RunServices(Catalog, agents, broadcast, Options, Time, NullLoggerFactory.Instance)
         {
             Index = _journal.Index,
             Tools = Tools,
@@ -146,12 +166,16 @@ public abstract class RunsFixture : IAsyncLifetime
             new AgentMethods(Sessions, agents, Options),
             new ChatMethods(Sessions, agents, Catalog, Options, commands, Queue),
             new SessionMethods(Sessions, agents, Catalog),
+            new SessionCreationMethods(Sessions, agents, Catalog, Options, Queue),
+            new SessionTransferMethods(Sessions, agents, Time),
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
-            new UsageMethods(_journal.Index, Catalog, TimeProvider.System),
+            new UsageMethods(_journal.Index, Catalog, Time),
         ]);
     }
+
+    private SqlPersistence OpenJournal() => SqlPersistence.Sqlite(Path.Combine(_folder.FullName, "journal.sqlite"), GatewayPayloads.Registry, TimeProvider.System);
 
     /// <summary>Sends a request as the connection would hand it over: valid params, one handler.</summary>
     internal void Call(string method, string id, object? parameters = null, int protocol = 4)
@@ -294,6 +318,30 @@ public abstract class RunsFixture : IAsyncLifetime
         public void Complete(int closeCode, string reason) => throw new NotSupportedException();
 
         public void Abort() => throw new NotSupportedException();
+    }
+
+    // Writes into a session's journal what its actor would.
+    private sealed class Writer : ReceivePersistentActor
+    {
+        private SessionState _state = SessionState.Empty;
+
+        public Writer(string persistenceId, Func<SessionState, (SessionDecision Decision, IReadOnlyList<IndexChange> Rows)> decide, TaskCompletionSource written)
+        {
+            PersistenceId = persistenceId;
+            Recover<SessionEvent>(happened => _state = _state.Apply(happened));
+            Recover<SnapshotOffer>(offer => _state = (SessionState)offer.Snapshot);
+            Recover<RecoveryCompleted>(_ =>
+            {
+                var (decision, rows) = decide(_state);
+                _state = decision.Events.Aggregate(_state, static (state, happened) => state.Apply(happened));
+                var own = new IndexChange(SessionIndexRow.Collection, _state.Key.Value, SessionIndexRow.Of(_state));
+                var last = decision.Events.Length - 1;
+                PersistAll(decision.Events.Select((happened, i) => i == last ? new IndexedEvent(happened, [own, .. rows]) : (object)happened), static _ => { });
+                Defer(written, static toTell => toTell.SetResult());
+            });
+        }
+
+        public override string PersistenceId { get; }
     }
 
     private sealed class BroadcastRecorder : ReceiveActor

@@ -1,4 +1,5 @@
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
@@ -130,6 +131,33 @@ public sealed class DurabilityTests : RunsFixture
         Assert.False(Host.TryNextCall(out _));
         var results = next.Request.Messages.Where(static m => m.Role == ModelRole.Tool).ToDictionary(static m => m.ToolCallId!, static m => m.JoinText());
         Assert.Equal(("dry", SessionDecider.InterruptedCall, "done"), (results["look-1"], results["act-1"], results["act-2"]));
+    }
+
+    [Fact]
+    public async Task An_end_that_nobody_was_told_of_is_learnt_by_those_who_come_back()
+    {
+        await AnswerAsync("c0", "are you there?", "yes");
+        StartAgent("r1", "hi");
+        (await Model.NextCallAsync()).Say("hel");
+        await ExpectResponseAsync("req-r1");
+
+        await CrashBehindAsync("session-agent:main:main", static state =>
+        {
+            var run = RunId.Parse("r1");
+            var at = DateTimeOffset.UtcNow;
+            var report = new RunReport(new RunOutcome.Completed(StopReason.Stop), "hello") { SessionId = state.SessionId, StartedAt = state.Active!.StartedAt, Model = new ModelRef("first", "large") };
+            return (SessionDecider.End(state, run, report, "the-end", at), [new IndexChange(LedgerEntry.Collection, "r1", new LedgerEntry(run, state.Key, at, at, report), at.AddMinutes(10))]);
+        });
+        var waited = await CallAsync(MethodNames.AgentWait, new { runId = "r1", timeoutMs = 0 });
+        StartAgent("r1", "hi", id: "again");
+        var repeated = await ExpectResponseAsync("again");
+        var list = await CallAsync(MethodNames.SessionsList);
+        var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" });
+
+        Assert.Equal("ok", waited.Text("status"));
+        Assert.Equal(("ok", "hello"), (repeated.Text("status"), repeated["result.payloads.0.text"].GetString()));
+        Assert.Equal(("done", 0), (list["sessions.0.status"].GetString(), list["sessions.0.activeRunIds"].GetArrayLength()));
+        Assert.Equal((4, "hello"), (history["totalMessages"].GetInt32(), history["messages.3.content.0.text"].GetString()));
     }
 
     [Fact]

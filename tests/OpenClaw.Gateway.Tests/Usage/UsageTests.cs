@@ -43,6 +43,32 @@ public sealed class UsageTests : RunsFixture
         Assert.Equal((1, 10), (one["sessions"].GetArrayLength(), one["totals.totalTokens"].GetInt32()));
     }
 
+    [Fact]
+    public async Task What_was_said_and_done_is_counted_by_day_channel_and_model()
+    {
+        SendChat("c1", "look", "telegram:group:1");
+        (await Model.NextCallAsync()).Ask(("t1", "missing", "{}"), ("t2", "missing", "{}")).Complete(new ModelUsage(10, 1), StopReason.ToolUse);
+        (await Model.NextCallAsync()).Say("nothing").Complete(new ModelUsage(20, 2));
+        await ExpectChatAsync("c1", "final");
+        await RunAsync("c2", "main", ModelUsage.None);
+
+        var usage = await CallAsync(MethodNames.SessionsUsage, new { range = "7d" });
+        var status = await CallAsync(MethodNames.UsageStatus);
+
+        // Two questions; an answer with two calls, their results, which are errors, and two answers.
+        Assert.Equal(
+            (7, 2, 3, 2, 2, 2),
+            (usage["aggregates.messages.total"].GetInt32(), usage["aggregates.messages.user"].GetInt32(), usage["aggregates.messages.assistant"].GetInt32(),
+                usage["aggregates.messages.toolCalls"].GetInt32(), usage["aggregates.messages.toolResults"].GetInt32(), usage["aggregates.messages.errors"].GetInt32()));
+        Assert.Equal((2, 1, "missing", 2), (usage["aggregates.tools.totalCalls"].GetInt32(), usage["aggregates.tools.uniqueTools"].GetInt32(), usage["aggregates.tools.tools.0.name"].GetString(), usage["aggregates.tools.tools.0.count"].GetInt32()));
+        Assert.Equal(["telegram", "webchat"], usage["aggregates.byChannel"].EnumerateArray().Select(static group => group.GetProperty("channel").GetString()));
+        Assert.Equal((7, 2), (usage["aggregates.daily.6.messages"].GetInt32(), usage["aggregates.dailyLatency.0.count"].GetInt32()));
+        Assert.Equal((33, 2), (usage["aggregates.modelDaily.0.tokens"].GetInt32(), usage["aggregates.modelDaily.0.count"].GetInt32()));
+        Assert.Equal(usage["totals.totalCost"].GetDouble(), usage["aggregates.costDaily.6.totalCost"].GetDouble());
+        Assert.False(string.IsNullOrEmpty(usage["sessions.0.sessionId"].GetString()));
+        Assert.Equal(0, status["providers"].GetArrayLength());
+    }
+
     private async Task RunAsync(string run, string session, ModelUsage usage)
     {
         SendChat(run, "hi", session);

@@ -16,6 +16,7 @@ public sealed class SlashCommandActor : ReceiveActor
 {
     private const string RequestId = "command";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patienceWithModels = TimeSpan.FromMinutes(6);
     private static readonly string[] s_thinkLevels = ["off", "minimal", "low", "medium", "high", "xhigh", "adaptive"];
     private static readonly string[] s_verboseLevels = ["off", "on", "full"];
 
@@ -86,7 +87,13 @@ public sealed class SlashCommandActor : ReceiveActor
                 OnLevel("verbose", s_verboseLevels, static row => row?.VerboseLevel, level => new SessionPatch(default, default, default, level, default, default));
                 break;
             default:
-                Say("Conversations cannot be compacted yet; /new begins one anew.");
+                // A model reads the whole conversation first.
+                Context.SetReceiveTimeout(s_patienceWithModels);
+                Ask(
+                    new SessionProtocol.Compact(null, Command.Argument, Here),
+                    reply => Payload.DecodeParams(reply.Payload.Span, ProtocolJson.Default.SessionsCompactResult) is var result && result.Compacted == true
+                        ? $"Compacted: a summary stands for all but the last {result.Kept} messages."
+                        : $"Not compacted: {result.Reason}.");
                 break;
         }
     }

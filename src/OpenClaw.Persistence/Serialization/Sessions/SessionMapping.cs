@@ -88,7 +88,9 @@ internal static class SessionMapping
         [.. state.Waiting.Select(ToStored)],
         state.Last is null ? null : ToStored(state.Last),
         RunMapping.ToStored(state.Usage),
-        ToStored(state.Settings));
+        ToStored(state.Settings),
+        state.Compaction is { } compaction ? new StoredCompaction(compaction.At, compaction.Summary, compaction.Messages) : null,
+        state.Compactions == 0 ? null : state.Compactions);
 
     public static SessionState FromStored(StoredSessionState state) => new()
     {
@@ -103,6 +105,8 @@ internal static class SessionMapping
         Last = state.Last is null ? null : FromStored(state.Last),
         Usage = RunMapping.FromStored(state.Usage),
         Settings = FromStored(state.Settings),
+        Compaction = state.Compaction is { } compaction ? new SessionCompaction(compaction.At, compaction.Summary, compaction.Messages) : null,
+        Compactions = state.Compactions ?? 0,
     };
 
     public static StoredSessionRow ToStored(SessionIndexRow row) => new(
@@ -118,7 +122,8 @@ internal static class SessionMapping
         row.Last is null ? null : ToStored(row.Last),
         row.Title,
         row.MessageCount,
-        row.LastText);
+        row.LastText,
+        row.Compactions == 0 ? null : row.Compactions);
 
     public static SessionIndexRow FromStored(StoredSessionRow row) => new()
     {
@@ -135,6 +140,7 @@ internal static class SessionMapping
         Title = row.Title,
         MessageCount = row.MessageCount,
         LastText = row.LastText,
+        Compactions = row.Compactions ?? 0,
     };
 
     private static StoredSessionRun ToStored(SessionRun run) =>

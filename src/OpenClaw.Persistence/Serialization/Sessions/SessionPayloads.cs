@@ -47,6 +47,14 @@ internal static class SessionPayloads
             "session.reset.v1",
             e => new StoredReset(e.LifecycleRevision, e.At),
             e => new SessionEvent.Reset(e.At, e.LifecycleRevision))
+        .Add<SessionEvent.Compacted, StoredCompacted>(
+            "session.compacted.v1",
+            e => new StoredCompacted(e.Summary, e.Messages, RunMapping.ToStored(e.Usage), e.At, RunMapping.ToStored(e.Model)),
+            e => new SessionEvent.Compacted(e.At, e.Summary, e.Messages, RunMapping.ModelOf(e.Model), RunMapping.FromStored(e.Usage)))
+        .Add<SessionEvent.Imported, StoredImported>(
+            "session.imported.v1",
+            e => new StoredImported([.. e.Messages.Select(SessionMapping.ToStored)], e.LastActivity, e.At),
+            e => new SessionEvent.Imported(e.At, e.LastActivity, [.. e.Messages.Select(SessionMapping.FromStored)]))
         .Add<SessionEvent.Deleted, StoredDeleted>(
             "session.deleted.v1", e => new StoredDeleted(e.At), e => new SessionEvent.Deleted(e.At))
         .Add<SessionState, StoredSessionState>("session.snapshot.v1", SessionMapping.ToStored, SessionMapping.FromStored)

@@ -11,6 +11,8 @@ namespace OpenClaw.Persistence.Serialization.Sessions;
 [JsonSerializable(typeof(StoredRunEnded))]
 [JsonSerializable(typeof(StoredPatched))]
 [JsonSerializable(typeof(StoredReset))]
+[JsonSerializable(typeof(StoredCompacted))]
+[JsonSerializable(typeof(StoredImported))]
 [JsonSerializable(typeof(StoredDeleted))]
 [JsonSerializable(typeof(StoredSessionState))]
 [JsonSerializable(typeof(StoredSessionRow))]

@@ -63,6 +63,15 @@ internal sealed record StoredPatched(StoredSettings Settings, DateTimeOffset At)
 /// <summary>The conversation began anew, on disk.</summary>
 internal sealed record StoredReset(string LifecycleRevision, DateTimeOffset At);
 
+/// <summary>The conversation was summarised, on disk.</summary>
+internal sealed record StoredCompacted(string Summary, int Messages, StoredUsage Usage, DateTimeOffset At, string? Model = null);
+
+/// <summary>Messages were taken over from elsewhere, on disk.</summary>
+internal sealed record StoredImported(IReadOnlyList<StoredMessage> Messages, DateTimeOffset LastActivity, DateTimeOffset At);
+
+/// <summary>The summary that is in force, on disk.</summary>
+internal sealed record StoredCompaction(DateTimeOffset At, string Summary, int Messages);
+
 /// <summary>The session was deleted, on disk.</summary>
 internal sealed record StoredDeleted(DateTimeOffset At);
 
@@ -84,7 +93,9 @@ internal sealed record StoredSessionState(
     IReadOnlyList<StoredSessionRun> Waiting,
     StoredLastRun? Last,
     StoredUsage Usage,
-    StoredSettings Settings);
+    StoredSettings Settings,
+    StoredCompaction? Compaction = null,
+    int? Compactions = null);
 
 /// <summary>A session in the index, on disk.</summary>
 internal sealed record StoredSessionRow(
@@ -100,7 +111,8 @@ internal sealed record StoredSessionRow(
     StoredLastRun? Last,
     string? Title,
     int MessageCount,
-    string? LastText);
+    string? LastText,
+    int? Compactions = null);
 
 /// <summary>One line of a preview, on disk.</summary>
 internal sealed record StoredPreviewLine(string Role, string Text);
