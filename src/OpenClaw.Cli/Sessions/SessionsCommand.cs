@@ -27,6 +27,8 @@ internal sealed class SessionsCommand : GatewayCommand
             Subcommands.Add(new SessionChangeCommand(cli, "reset", "Empty a session", "sessions.reset"));
             Subcommands.Add(new SessionChangeCommand(cli, "delete", "Delete a session", "sessions.delete"));
             Subcommands.Add(new SessionsExplainCommand(cli));
+            Subcommands.Add(new SessionsImportCommand(cli));
+            Subcommands.Add(new SessionsExportCommand(cli));
         }
     }
 
