@@ -27,6 +27,9 @@ switch (args)
     case ["storm", var executable]:
         await StormFigures.PrintAsync(executable, Console.Out);
         break;
+    case ["load", var executable]:
+        await LoadFigures.PrintAsync(executable, Console.Out);
+        break;
     case ["sessions", var executable, var sessions, var megabytes]:
         await SessionFigures.PrintAsync(executable, int.Parse(sessions, CultureInfo.InvariantCulture), int.Parse(megabytes, CultureInfo.InvariantCulture), Console.Out);
         break;

@@ -37,7 +37,7 @@ internal sealed record ChaosOptions(string Executable, int Rounds, StopMode Mode
             var value = args[i + 1];
             options = args[i] switch
             {
-                "--kills" => options with { Rounds = Number(value) },
+                "--kills" or "--rounds" => options with { Rounds = Number(value) },
                 "--mode" => options with { Mode = Enum.Parse<StopMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true) },
                 "--workers" => options with { Workers = Number(value) },
                 "--seed" => options with { Seed = Number(value) },

@@ -63,8 +63,9 @@ internal sealed class ModelServer : IAsyncDisposable
         {
             if (canExecute && messages[^1].GetProperty("role").GetString() == "user")
             {
+                // It takes a while, so that many a stop falls behind its effect and before its answer.
                 var call = Interlocked.Increment(ref _toolCalls);
-                var arguments = JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = $"echo '{id}#{call}' >> '{_toolLog}'" });
+                var arguments = JsonSerializer.Serialize(new Dictionary<string, string> { ["command"] = $"echo '{id}#{call}' >> '{_toolLog}'; sleep 0.3" });
                 await WriteAsync(context, $$$$"""{"tool_calls":[{"index":0,"id":"call_{{{{call}}}}","type":"function","function":{"name":"exec","arguments":{{{{JsonSerializer.Serialize(arguments)}}}}}}]}""", null);
                 await WriteAsync(context, "{}", "tool_calls");
             }

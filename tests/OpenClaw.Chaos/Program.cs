@@ -32,8 +32,9 @@ foreach (var input in accepted)
     string? end = null;
     for (var attempt = 0; attempt < 12 && end is null; attempt++)
     {
-        end = await worker.WaitAsync(input.Run, TimeSpan.FromSeconds(5));
+        end = await worker.WaitAsync(input.Run, TimeSpan.Zero);
         end ??= await IsForgottenAsync(worker, input.Run) ? "forgotten" : null;
+        end ??= await worker.WaitAsync(input.Run, TimeSpan.FromSeconds(5));
     }
 
     if (end is null)
@@ -73,9 +74,10 @@ var executed = File.Exists(toolLog) ? await File.ReadAllLinesAsync(toolLog) : []
 var executedTwice = executed.GroupBy(static line => line).Where(static line => line.Count() > 1).Select(static line => line.Key).ToList();
 
 Console.WriteLine($"journal: {verdict.Accepted.Count} runs, {verdict.Resumed} resumptions, ends: {string.Join(", ", verdict.Outcomes.Select(static outcome => $"{outcome.Value} {outcome.Key}"))}");
-Console.WriteLine($"model: {model.Calls} calls; tools: {model.ToolCalls} asked for, {executed.Length} executed; repeats: {repeats}");
+Console.WriteLine($"longest stop: {gateway.LongestStop.TotalSeconds:0.0} s");
+Console.WriteLine($"model: {model.Calls} calls; tools: {model.ToolCalls} asked for, {executed.Length} executed, {verdict.Interrupted} answered as interrupted; repeats: {repeats}");
 var broken = Check("accepted and not in the journal", lost) | Check("accepted twice", acceptedTwice) | Check("without an end", withoutEnd) | Check("ended twice", endedTwice)
-    | Check("not answered", unended) | Check("tool calls executed twice", executedTwice) | Check("sessions not usable", unusable) | Check("bad exits", badExits);
+    | Check("not answered", unended) | Check("tool calls without one answer", verdict.Unanswered) | Check("tool calls executed twice", executedTwice) | Check("sessions not usable", unusable) | Check("bad exits", badExits);
 Console.WriteLine(broken ? "BROKEN" : $"kept: all of it, in {clock.Elapsed.TotalSeconds:0} s");
 File.Delete(toolLog);
 if (!broken && options.State is null)

@@ -70,6 +70,7 @@ public sealed class ChatMethods : IMethodModule
             SessionKey = request.Key,
             AgentId = request.AgentId,
             Message = request.Message,
+            Thinking = request.Thinking,
             Attachments = request.Attachments,
             TimeoutMs = request.TimeoutMs,
             IdempotencyKey = request.IdempotencyKey ?? Guid.NewGuid().ToString(),
