@@ -19,6 +19,7 @@ public sealed class OpenAiDoorTests(DoorFixture door) : IClassFixture<DoorFixtur
     private OpenAIClient Client => new(new ApiKeyCredential(DaemonUnderTest.Token), Options);
 
     [Fact]
+    [Trait("Statement", "RUN-21")]
     public async Task The_official_package_completes_chats_whole_and_streamed()
     {
         var chat = Client.GetChatClient("openclaw");
@@ -36,6 +37,7 @@ public sealed class OpenAiDoorTests(DoorFixture door) : IClassFixture<DoorFixtur
     }
 
     [Fact]
+    [Trait("Statement", "RUN-22")]
     public async Task The_official_package_makes_responses_whole_and_streamed()
     {
         var responses = new ResponsesClient(new ApiKeyCredential(DaemonUnderTest.Token), new ResponsesClientOptions { Endpoint = Options.Endpoint });

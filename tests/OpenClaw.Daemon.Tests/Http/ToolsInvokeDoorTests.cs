@@ -25,6 +25,7 @@ public sealed class ToolsInvokeDoorTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Theory]
+    [Trait("Statement", "RUN-23")]
     [InlineData("""{"tool":"look","args":{"where":"here"}}""", 200, """{"ok":true,"result":{"content":[{"type":"text","text":"look {\u0022where\u0022:\u0022here\u0022} agent:main:main"}]}}""")]
     [InlineData("""{"tool":"LOOK","action":"far","sessionKey":"agent:main:x"}""", 200, """{"ok":true,"result":{"content":[{"type":"text","text":"look {\u0022action\u0022:\u0022far\u0022} agent:main:x"}]}}""")]
     [InlineData("""{"tool":"look","args":{"a":1},"dryRun":true}""", 200, """{"ok":true,"result":{"dryRun":true,"tool":"look","args":{"a":1}}}""")]
