@@ -6,6 +6,10 @@ namespace OpenClaw.Gateway.Sessions;
 /// <summary>What callers of a session hear when it cannot do what they ask for.</summary>
 internal static class SessionErrors
 {
+    /// <summary>The store did not answer yet since the start.</summary>
+    public static ProtocolError Unreadable() =>
+        ProtocolError.Unavailable("sessions cannot be read at the moment; the gateway's log says why", retryable: true, retryAfterMs: 2000);
+
     /// <summary>What was asked for could not be written down, so it did not happen.</summary>
     public static ProtocolError NotStored(SessionKey key) =>
         ProtocolError.Unavailable($"session {key} cannot be written at the moment; nothing was changed", retryable: true, retryAfterMs: 2000);

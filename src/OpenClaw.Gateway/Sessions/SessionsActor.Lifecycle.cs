@@ -33,16 +33,37 @@ public sealed partial class SessionsActor
 
     private void Loading()
     {
+        ReceiveIndex(onFailed: () =>
+        {
+            Become(Unreadable);
+            Stash.UnstashAll();
+        });
+        ReceiveAny(_ => Stash.Stash());
+    }
+
+    /// <summary>The store does not answer: who asks is told so, and to try again; what is no request waits.</summary>
+    private void Unreadable()
+    {
+        ReceiveIndex(onFailed: static () => { });
+        Receive<SessionProtocol.IRequest>(static request => request.ReplyTo.Fail(SessionErrors.Unreadable()));
+        Receive<SessionsProtocol.ToSession>(
+            static message => ((SessionProtocol.IRequest)message.Message).ReplyTo.Fail(SessionErrors.Unreadable()),
+            static message => message.Message is SessionProtocol.IRequest);
+        ReceiveAny(_ => Stash.Stash());
+    }
+
+    private void ReceiveIndex(Action onFailed)
+    {
         Receive<LoadDue>(_ => LoadAsync().PipeTo(Self, success: static loaded => loaded, failure: static failure => new IndexFailed(failure)));
         Receive<Loaded>(OnLoaded);
         Receive<IndexFailed>(failed =>
         {
             LogIndexFailed(failed.Reason);
             Timers.StartSingleTimer(LoadDue.Instance, LoadDue.Instance, s_loadRetry);
+            onFailed();
         });
         Receive<DeadLetter>(static _ => { });
         Receive<SessionsProtocol.Drain>(_ => Context.Stop(Self));
-        ReceiveAny(_ => Stash.Stash());
     }
 
     private void ReceiveFromSessions()

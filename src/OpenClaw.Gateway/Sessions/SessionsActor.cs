@@ -16,7 +16,8 @@ namespace OpenClaw.Gateway.Sessions;
 /// <summary>Finds the session that a request means, remembers runs by their idempotency keys, keeps the lanes, and answers what needs no transcript.</summary>
 /// <remarks>
 /// Parent: the gateway's root. Children: one <see cref="SessionActor"/> a conversation that somebody needs, stopped on failure and begun anew with
-/// back-off when it has runs in flight. States: loading (the index is read, requests wait), running, draining. Timers: one an <c>agent.wait</c>, one a
+/// back-off when it has runs in flight. States: loading (the index is read, requests wait), unreadable
+/// (reading failed and is tried again, requests are refused), running, draining. Timers: one an <c>agent.wait</c>, one a
 /// session that failed, expiry of the index. Everything it knows is read back from the index that the sessions' events keep; a restart loses the callers
 /// that wait and the watchers, which belong to connections.
 /// </remarks>

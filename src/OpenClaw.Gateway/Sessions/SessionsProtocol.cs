@@ -17,34 +17,34 @@ public static class SessionsProtocol
     public sealed record ToSession(SessionKey Key, object Message);
 
     /// <summary>Start a run, unless a run of this id is known: then the request is a repeat and is answered like the first one.</summary>
-    public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo);
+    public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.create</c>.</summary>
-    public sealed record Create(SessionKey Key, SessionPatch Changes, FirstRun? First, ReplyTo ReplyTo);
+    public sealed record Create(SessionKey Key, SessionPatch Changes, FirstRun? First, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>agent.wait</c>.</summary>
-    public sealed record WaitForRun(RunId Run, TimeSpan Timeout, ReplyTo ReplyTo);
+    public sealed record WaitForRun(RunId Run, TimeSpan Timeout, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.list</c>.</summary>
-    public sealed record List(SessionsListParams Query, ReplyTo ReplyTo);
+    public sealed record List(SessionsListParams Query, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.describe</c>.</summary>
-    public sealed record Describe(SessionKey Key, ReplyTo ReplyTo);
+    public sealed record Describe(SessionKey Key, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.explain</c>.</summary>
-    public sealed record Explain(SessionKey Key, ReplyTo ReplyTo);
+    public sealed record Explain(SessionKey Key, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.preview</c>.</summary>
-    public sealed record Preview(IReadOnlyList<string> Keys, int Limit, int MaxChars, ReplyTo ReplyTo);
+    public sealed record Preview(IReadOnlyList<string> Keys, int Limit, int MaxChars, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.resolve</c>: by key, session id or label.</summary>
-    public sealed record Resolve(SessionKey? Key, string? SessionId, string? Label, bool AllowMissing, ReplyTo ReplyTo);
+    public sealed record Resolve(SessionKey? Key, string? SessionId, string? Label, bool AllowMissing, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.subscribe</c> and <c>sessions.unsubscribe</c>.</summary>
-    public sealed record WatchSessions(Caller Caller, bool On, ReplyTo ReplyTo);
+    public sealed record WatchSessions(Caller Caller, bool On, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary><c>sessions.messages.subscribe</c> and <c>sessions.messages.unsubscribe</c>.</summary>
-    public sealed record WatchMessages(Caller Caller, SessionKey Key, bool On, ReplyTo ReplyTo);
+    public sealed record WatchMessages(Caller Caller, SessionKey Key, bool On, ReplyTo ReplyTo) : SessionProtocol.IRequest;
 
     /// <summary>A session changed.</summary>
     /// <param name="Summary">How it is now.</param>

@@ -41,6 +41,26 @@ public sealed class StoreFailureTests : RunsFixture
         Assert.Single(EventsOf("r1", "chat"), static frame => frame.Text("state") == "final");
     }
 
+    [Fact]
+    public async Task A_store_that_cannot_be_read_at_the_start_refuses_all_and_loses_nothing()
+    {
+        StartAgent("r1", "hi");
+        (await Model.NextCallAsync()).Say("yes").Complete();
+        await ExpectFinalAsync("req-r1");
+        BreakStore();
+        await RestartAsync();
+        StartAgent("r2", "again", id: "early");
+        var refused = await ExpectAsync(static frame => frame.Error is not null, "a refusal");
+        MendStore();
+        var accepted = await RetryAsync("r2", "again");
+        (await Model.NextCallAsync()).Say("yes, again").Complete();
+        await ExpectAsync(static frame => frame.Kind == "res" && frame.Text("runId") == "r2" && frame.Text("status") == "ok", "the answer");
+
+        Assert.Equal((ErrorCodes.Unavailable, true), (refused.Error!.Code, refused.Error.Retryable));
+        Assert.Equal("accepted", accepted.Text("status"));
+        Assert.Equal(4, (await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" }))["totalMessages"].GetInt32());
+    }
+
     /// <summary>A request that is refused says that the session is down.</summary>
     private async Task UntilDownAsync()
     {
