@@ -231,12 +231,16 @@ public sealed class ThirteenHolesTests
                     attachments = attachment is null ? [] : new[] { attachment },
                 }));
                 Assert.Equal(attachment is null, answer.GetProperty("ok").GetBoolean());
+                if (attachment is null)
+                {
+                    // At once: the next call would read past these events.
+                    for (var frame = await client.ReceiveEventAsync("chat"); frame.GetProperty("payload").GetProperty("state").GetString() != "final"; frame = await client.ReceiveEventAsync("chat"))
+                    {
+                        Assert.DoesNotContain(content, frame.ToString(), StringComparison.Ordinal);
+                    }
+                }
             }
 
-            for (var frame = await client.ReceiveEventAsync("chat"); frame.GetProperty("payload").GetProperty("state").GetString() != "final"; frame = await client.ReceiveEventAsync("chat"))
-            {
-                Assert.DoesNotContain(content, frame.ToString(), StringComparison.Ordinal);
-            }
 
             var history = await client.CallAsync("chat.history", """{"sessionKey":"main"}""");
             Assert.Contains(secret, history.ToString(), StringComparison.Ordinal);
