@@ -50,6 +50,9 @@ public sealed record SessionsImportParams
     /// <summary>Oldest first: <c>{id, timestamp, message}</c> as the lines of a transcript file have them.</summary>
     public required IReadOnlyList<JsonElement> Messages { get; init; }
 
+    /// <summary>Sent again with the same key, the request does nothing twice.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SessionsImportParams);
 }
@@ -69,5 +72,6 @@ internal static class SessionsImportParamsSchema
         new ObjectProperty("verboseLevel", StringSchema.NonEmpty),
         new ObjectProperty("reasoningLevel", StringSchema.NonEmpty),
         new ObjectProperty("sendPolicy", new EnumSchema("allow", "deny")),
-        new ObjectProperty("messages", new ArraySchema(new ObjectSchema(AnySchema.Instance)), required: true));
+        new ObjectProperty("messages", new ArraySchema(new ObjectSchema(AnySchema.Instance)), required: true),
+        new ObjectProperty("idempotencyKey", new StringSchema(1, 256)));
 }
