@@ -13,16 +13,13 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
 {
     private readonly Dictionary<TState, StateFunction> _stateFunctions = [];
     private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
-    private readonly Dictionary<string, FsmTimer> _timers = [];
+    private readonly FsmTimers _timers = new();
     private readonly List<TransitionHandler> _transitionHandlers = [];
     private readonly List<IActorRef> _listeners = [];
     private PersistentFSM.State<TState, TData, TEvent>? _current;
     private PersistentFSM.State<TState, TData, TEvent>? _next;
     private StateFunction _whenUnhandled;
     private Action<StopEvent<TState, TData>>? _terminate;
-    private ICancelable? _stateTimer;
-    private long _generation;
-    private int _timerGeneration;
     private bool _terminated;
 
     private protected PersistentFSMBase() => _whenUnhandled = (e, _) => LogUnhandled(e);
@@ -46,7 +43,7 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
     public TData NextStateData => _next is { } next ? next.StateData : throw new InvalidOperationException("NextStateData is only available during OnTransition");
 
     /// <summary>Whether the timer of the state runs.</summary>
-    public bool IsStateTimerActive => _stateTimer is not null;
+    public bool IsStateTimerActive => _timers.IsStateActive;
 
     private PersistentFSM.State<TState, TData, TEvent> Current => _current ?? throw new IllegalActorStateException("You must call StartWith before calling this.");
 
@@ -89,25 +86,13 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
     protected void SetStateTimeout(TState state, TimeSpan? timeout) => _stateTimeouts[state] = timeout;
 
     /// <summary>Sends a message to this actor later; a timer of the same name is replaced, and a tick of it on its way is dropped.</summary>
-    protected void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false)
-    {
-        CancelTimer(name);
-        var tick = new TimerTick(this, name, ++_timerGeneration);
-        var scheduler = Context.System.Scheduler;
-        var task = repeat
-            ? scheduler.ScheduleTellRepeatedlyCancelable(timeout, timeout, Self, tick, Self)
-            : scheduler.ScheduleTellOnceCancelable(timeout, Self, tick, Self);
-        _timers[name] = new FsmTimer(msg, repeat, tick.Generation, task);
-    }
+    protected void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false) => _timers.Set(Context, name, msg, timeout, repeat);
 
     /// <summary>Stops a timer.</summary>
-    protected void CancelTimer(string name)
-    {
-        if (_timers.Remove(name, out var timer)) timer.Task.Cancel();
-    }
+    protected void CancelTimer(string name) => _timers.Cancel(name);
 
     /// <summary>Whether a timer runs.</summary>
-    protected bool IsTimerActive(string name) => _timers.ContainsKey(name);
+    protected bool IsTimerActive(string name) => _timers.IsActive(name);
 
     /// <summary>Enters the first state, or that which was recovered.</summary>
     protected void Initialize()
@@ -120,17 +105,14 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
     /// <inheritdoc/>
     protected override bool ReceiveCommand(object message)
     {
+        if (_timers.TryTake(message, out var due))
+        {
+            if (due is not null) ProcessEvent(due);
+            return true;
+        }
+
         switch (message)
         {
-            case StateTimeoutTick timeout:
-                if (ReferenceEquals(timeout.Owner, this) && timeout.Generation == _generation) ProcessEvent(StateTimeout.Instance);
-                return true;
-            case TimerTick tick:
-                if (!ReferenceEquals(tick.Owner, this) || !_timers.TryGetValue(tick.Name, out var timer) || timer.Generation != tick.Generation) return true;
-                CancelStateTimer();
-                if (!timer.Repeats) _timers.Remove(tick.Name);
-                ProcessEvent(timer.Message);
-                return true;
             case SubscribeTransitionCallBack subscribe:
                 Context.Watch(subscribe.ActorRef);
                 if (!_listeners.Contains(subscribe.ActorRef)) _listeners.Add(subscribe.ActorRef);
@@ -143,7 +125,7 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
             case Terminated terminated when _listeners.Remove(terminated.ActorRef):
                 return true;
             default:
-                CancelStateTimer();
+                _timers.CancelState();
                 ProcessEvent(message);
                 return true;
         }
@@ -213,17 +195,10 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
         }
 
         _current = next;
-        CancelStateTimer();
+        _timers.CancelState();
         var timeout = next.Timeout ?? _stateTimeouts.GetValueOrDefault(next.StateName);
         if (timeout is { } length && length >= TimeSpan.Zero && length < TimeSpan.MaxValue)
-            _stateTimer = Context.System.Scheduler.ScheduleTellOnceCancelable(length, Self, new StateTimeoutTick(this, _generation), Self);
-    }
-
-    private void CancelStateTimer()
-    {
-        _generation++;
-        _stateTimer?.Cancel();
-        _stateTimer = null;
+            _timers.StartState(Context, length);
     }
 
     private void Terminate(PersistentFSM.State<TState, TData, TEvent> next)
@@ -231,28 +206,8 @@ public abstract class PersistentFSMBase<TState, TData, TEvent> : PersistentActor
         if (_terminated) return;
         _terminated = true;
         LogTermination(next.StopReason!);
-        foreach (var timer in _timers.Values) timer.Task.Cancel();
-        _timers.Clear();
-        CancelStateTimer();
+        _timers.CancelAll();
         _current = next;
         _terminate?.Invoke(new StopEvent<TState, TData>(next.StopReason!, next.StateName, next.StateData));
-    }
-
-    private sealed record FsmTimer(object Message, bool Repeats, int Generation, ICancelable Task);
-
-    private sealed class TimerTick(object owner, string name, int generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public object Owner { get; } = owner;
-
-        public string Name { get; } = name;
-
-        public int Generation { get; } = generation;
-    }
-
-    private sealed class StateTimeoutTick(object owner, long generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public object Owner { get; } = owner;
-
-        public long Generation { get; } = generation;
     }
 }

@@ -12,16 +12,13 @@ public abstract class FSM<TState, TData> : FSMBase
 {
     private readonly Dictionary<TState, StateFunction> _stateFunctions = [];
     private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
-    private readonly Dictionary<string, FsmTimer> _timers = [];
+    private readonly FsmTimers _timers = new();
     private readonly List<TransitionHandler> _transitionHandlers = [];
     private readonly List<IActorRef> _listeners = [];
     private State<TState, TData>? _current;
     private State<TState, TData>? _next;
     private StateFunction _whenUnhandled;
     private Action<StopEvent<TState, TData>>? _terminate;
-    private ICancelable? _stateTimer;
-    private long _generation;
-    private int _timerGeneration;
     private bool _terminated;
 
     protected FSM() => _whenUnhandled = LogUnhandled;
@@ -38,7 +35,7 @@ public abstract class FSM<TState, TData> : FSMBase
     /// <exception cref="InvalidOperationException">Not within a transition.</exception>
     public TData NextStateData => _next is { } next ? next.StateData : throw new InvalidOperationException("NextStateData is only available during OnTransition");
 
-    public bool IsStateTimerActive => _stateTimer is not null;
+    public bool IsStateTimerActive => _timers.IsStateActive;
     public bool DebugEvent => Context.System.Settings.FsmDebugEvent;
     protected ILoggingAdapter Log => field ??= Context.GetLogger();
 
@@ -76,25 +73,13 @@ public abstract class FSM<TState, TData> : FSMBase
     public void SetStateTimeout(TState state, TimeSpan? timeout) => _stateTimeouts[state] = timeout;
 
     /// <summary>Sends a message to this actor later; a timer of the same name is replaced, and a tick of it on its way is dropped.</summary>
-    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false)
-    {
-        CancelTimer(name);
-        var tick = new TimerTick(this, name, ++_timerGeneration);
-        var scheduler = Context.System.Scheduler;
-        var task = repeat
-            ? scheduler.ScheduleTellRepeatedlyCancelable(timeout, timeout, Self, tick, Context.Self)
-            : scheduler.ScheduleTellOnceCancelable(timeout, Self, tick, Context.Self);
-        _timers[name] = new FsmTimer(msg, repeat, tick.Generation, task);
-    }
+    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false) => _timers.Set(Context, name, msg, timeout, repeat);
 
     public void StartSingleTimer(string name, object msg, TimeSpan delay) => SetTimer(name, msg, delay);
 
-    public void CancelTimer(string name)
-    {
-        if (_timers.Remove(name, out var timer)) timer.Task.Cancel();
-    }
+    public void CancelTimer(string name) => _timers.Cancel(name);
 
-    public bool IsTimerActive(string name) => _timers.ContainsKey(name);
+    public bool IsTimerActive(string name) => _timers.IsActive(name);
 
     /// <summary>Checks the states and enters the first one.</summary>
     public void Initialize()
@@ -106,17 +91,14 @@ public abstract class FSM<TState, TData> : FSMBase
 
     protected override bool Receive(object message)
     {
+        if (_timers.TryTake(message, out var due))
+        {
+            if (due is not null) ProcessEvent(due, message);
+            return true;
+        }
+
         switch (message)
         {
-            case StateTimeoutTick timeout:
-                if (ReferenceEquals(timeout.Owner, this) && timeout.Generation == _generation) ProcessEvent(StateTimeout.Instance, timeout);
-                return true;
-            case TimerTick tick:
-                if (!ReferenceEquals(tick.Owner, this) || !_timers.TryGetValue(tick.Name, out var timer) || timer.Generation != tick.Generation) return true;
-                CancelStateTimer();
-                if (!timer.Repeats) _timers.Remove(tick.Name);
-                ProcessEvent(timer.Message, tick);
-                return true;
             case SubscribeTransitionCallBack subscribe:
                 Context.Watch(subscribe.ActorRef);
                 if (!_listeners.Contains(subscribe.ActorRef)) _listeners.Add(subscribe.ActorRef);
@@ -129,7 +111,7 @@ public abstract class FSM<TState, TData> : FSMBase
             case Terminated terminated when _listeners.Remove(terminated.ActorRef):
                 return true;
             default:
-                CancelStateTimer();
+                _timers.CancelState();
                 ProcessEvent(message, Sender);
                 return true;
         }
@@ -198,17 +180,10 @@ public abstract class FSM<TState, TData> : FSMBase
         }
 
         _current = next;
-        CancelStateTimer();
+        _timers.CancelState();
         var timeout = next.Timeout ?? _stateTimeouts.GetValueOrDefault(next.StateName);
         if (timeout is { } length && length >= TimeSpan.Zero && length < TimeSpan.MaxValue)
-            _stateTimer = Context.System.Scheduler.ScheduleTellOnceCancelable(length, Context.Self, new StateTimeoutTick(this, _generation), Context.Self);
-    }
-
-    private void CancelStateTimer()
-    {
-        _generation++;
-        _stateTimer?.Cancel();
-        _stateTimer = null;
+            _timers.StartState(Context, length);
     }
 
     private void Terminate(State<TState, TData> next)
@@ -216,9 +191,7 @@ public abstract class FSM<TState, TData> : FSMBase
         if (_terminated) return;
         _terminated = true;
         LogTermination(next.StopReason!);
-        foreach (var timer in _timers.Values) timer.Task.Cancel();
-        _timers.Clear();
-        CancelStateTimer();
+        _timers.CancelAll();
         var terminated = next;
         _current = terminated;
         _terminate?.Invoke(new StopEvent<TState, TData>(next.StopReason!, terminated.StateName, terminated.StateData));
@@ -232,20 +205,5 @@ public abstract class FSM<TState, TData> : FSMBase
         public TransformHelper(StateFunction func) => _func = func;
 
         public StateFunction Using(Func<State<TState, TData>, State<TState, TData>> andThen) => e => _func(e) is { } state ? andThen(state) : null;
-    }
-
-    private sealed record FsmTimer(object Message, bool Repeats, int Generation, ICancelable Task);
-
-    private sealed class TimerTick(object owner, string name, int generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public object Owner { get; } = owner;
-        public string Name { get; } = name;
-        public int Generation { get; } = generation;
-    }
-
-    private sealed class StateTimeoutTick(object owner, long generation) : INoSerializationVerificationNeeded, IDeadLetterSuppression
-    {
-        public object Owner { get; } = owner;
-        public long Generation { get; } = generation;
     }
 }
