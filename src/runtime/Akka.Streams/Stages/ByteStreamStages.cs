@@ -1,24 +1,69 @@
 using Akka.IO;
 using Akka.Streams.IO;
+using Akka.Streams.Stage;
 
 namespace Akka.Streams.Stages;
+
+/// <summary>A stream that a stage opens, reads or writes, and closes; and what came of it.</summary>
+internal sealed class StreamUse(Func<Stream> open)
+{
+    private readonly TaskCompletionSource<IOResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Exception? _failure;
+
+    /// <summary>How many bytes went through, and whether that was all of them; known when it is closed.</summary>
+    public Task<IOResult> Result => _result.Task;
+
+    /// <summary>The stream; null until it is opened.</summary>
+    public Stream? Stream { get; private set; }
+
+    /// <summary>Bytes that went through.</summary>
+    public long Count { get; set; }
+
+    /// <summary>Whether nothing more is read or written.</summary>
+    public bool IsEnded { get; private set; }
+
+    /// <summary>Opens the stream; what that throws is the stage's to tell.</summary>
+    public void Open() => Stream = open();
+
+    /// <summary>The end; false when it was ended before.</summary>
+    public bool TryEnd(Exception? failure)
+    {
+        if (IsEnded) return false;
+        IsEnded = true;
+        _failure = failure;
+        return true;
+    }
+
+    /// <summary>Closes the stream and tells the result.</summary>
+    /// <param name="stage">Whose use ends; when nothing has ended it before, that is a failure.</param>
+    public void Close(GraphStageLogic stage)
+    {
+        if (!IsEnded) _failure = new AbruptStageTerminationException(stage);
+        try
+        {
+            Stream?.Dispose();
+        }
+        catch (Exception e)
+        {
+            _failure ??= e;
+        }
+
+        _result.TrySetResult(_failure is null ? IOResult.Success(Count) : IOResult.Failed(Count, _failure));
+    }
+}
 
 /// <summary>Reads a stream, one piece at a time, as downstream asks.</summary>
 internal sealed class InputStreamLogic(Func<Stream> open, int chunkSize) : SourceLogic<ByteString>
 {
-    private readonly TaskCompletionSource<IOResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Stream? _stream;
-    private long _count;
-    private Exception? _failure;
-    private bool _ended;
+    private readonly StreamUse _use = new(open);
 
-    internal Task<IOResult> Result => _result.Task;
+    internal Task<IOResult> Result => _use.Result;
 
     public override void PreStart()
     {
         try
         {
-            _stream = open();
+            _use.Open();
         }
         catch (Exception e)
         {
@@ -26,28 +71,15 @@ internal sealed class InputStreamLogic(Func<Stream> open, int chunkSize) : Sourc
         }
     }
 
-    public override void OnPull() => _ = ReadAsync(_stream!);
+    public override void OnPull() => _ = ReadAsync(_use.Stream!);
 
     public override void OnDownstreamFinish(Exception cause)
     {
-        _ended = true;
+        _use.TryEnd(null);
         CancelStage(cause);
     }
 
-    public override void PostStop()
-    {
-        if (!_ended) _failure = new AbruptStageTerminationException(this);
-        try
-        {
-            _stream?.Dispose();
-        }
-        catch (Exception e)
-        {
-            _failure ??= e;
-        }
-
-        _result.TrySetResult(_failure is null ? IOResult.Success(_count) : IOResult.Failed(_count, _failure));
-    }
+    public override void PostStop() => _use.Close(this);
 
     private async Task ReadAsync(Stream stream)
     {
@@ -65,22 +97,20 @@ internal sealed class InputStreamLogic(Func<Stream> open, int chunkSize) : Sourc
 
     private void OnRead(ByteString bytes)
     {
-        if (_ended) return;
+        if (_use.IsEnded) return;
         if (bytes.IsEmpty)
         {
             End(null);
             return;
         }
 
-        _count += bytes.Count;
+        _use.Count += bytes.Count;
         Push(Out, bytes);
     }
 
     private void End(Exception? failure)
     {
-        if (_ended) return;
-        _ended = true;
-        _failure = failure;
+        if (!_use.TryEnd(failure)) return;
         if (failure is null) CompleteStage();
         else FailStage(failure);
     }
@@ -89,14 +119,10 @@ internal sealed class InputStreamLogic(Func<Stream> open, int chunkSize) : Sourc
 /// <summary>Writes to a stream, one element at a time.</summary>
 internal sealed class OutputStreamLogic(Func<Stream> open, bool autoFlush) : SinkLogic<ByteString>
 {
-    private readonly TaskCompletionSource<IOResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Stream? _stream;
-    private long _count;
-    private Exception? _failure;
+    private readonly StreamUse _use = new(open);
     private bool _writing;
-    private bool _ended;
 
-    internal Task<IOResult> Result => _result.Task;
+    internal Task<IOResult> Result => _use.Result;
 
     public override void PreStart()
     {
@@ -104,7 +130,7 @@ internal sealed class OutputStreamLogic(Func<Stream> open, bool autoFlush) : Sin
         SetKeepGoing(true);
         try
         {
-            _stream = open();
+            _use.Open();
             Pull(In);
         }
         catch (Exception e)
@@ -116,7 +142,7 @@ internal sealed class OutputStreamLogic(Func<Stream> open, bool autoFlush) : Sin
     public override void OnPush()
     {
         _writing = true;
-        _ = WriteAsync(_stream!, Grab(In));
+        _ = WriteAsync(_use.Stream!, Grab(In));
     }
 
     public override void OnUpstreamFinish()
@@ -126,20 +152,7 @@ internal sealed class OutputStreamLogic(Func<Stream> open, bool autoFlush) : Sin
 
     public override void OnUpstreamFailure(Exception e) => End(e);
 
-    public override void PostStop()
-    {
-        if (!_ended) _failure = new AbruptStageTerminationException(this);
-        try
-        {
-            _stream?.Dispose();
-        }
-        catch (Exception e)
-        {
-            _failure ??= e;
-        }
-
-        _result.TrySetResult(_failure is null ? IOResult.Success(_count) : IOResult.Failed(_count, _failure));
-    }
+    public override void PostStop() => _use.Close(this);
 
     private async Task WriteAsync(Stream stream, ByteString bytes)
     {
@@ -157,18 +170,16 @@ internal sealed class OutputStreamLogic(Func<Stream> open, bool autoFlush) : Sin
 
     private void OnWritten(int count)
     {
-        _count += count;
+        _use.Count += count;
         _writing = false;
-        if (_ended) return;
+        if (_use.IsEnded) return;
         if (IsClosed(In)) End(null);
         else Pull(In);
     }
 
     private void End(Exception? failure)
     {
-        if (_ended) return;
-        _ended = true;
-        _failure = failure;
+        if (!_use.TryEnd(failure)) return;
         if (failure is null) CompleteStage();
         else FailStage(failure);
     }
