@@ -20,13 +20,7 @@ public static class PromptBudget
     public static long CharsOf(int contextTokens) => (long)(contextTokens - Math.Min(ReservedTokens, contextTokens / 4)) * CharsPerToken;
 
     /// <summary>Size of a message as a model is told it.</summary>
-    public static long SizeOf(TranscriptMessage message) => message switch
-    {
-        TranscriptMessage.User user => user.Content.Sum(SizeOf),
-        TranscriptMessage.Assistant answer => answer.Content.Sum(SizeOf),
-        TranscriptMessage.ToolResult result => result.Content.Sum(SizeOf),
-        _ => 0,
-    };
+    public static long SizeOf(TranscriptMessage message) => message.Content.Sum(SizeOf);
 
     /// <summary>Size of a message.</summary>
     public static long SizeOf(ModelMessage message) => message.Content.Sum(SizeOf);

@@ -9,6 +9,9 @@ namespace OpenClaw.Domain.Sessions;
 /// <param name="Run">The run that it belongs to.</param>
 public abstract record TranscriptMessage(string Id, DateTimeOffset Timestamp, RunId? Run)
 {
+    /// <summary>Its parts, in order.</summary>
+    public abstract ImmutableArray<MessageContent> Content { get; init; }
+
     /// <summary>What a user said.</summary>
     public sealed record User(string Id, DateTimeOffset Timestamp, RunId? Run, ImmutableArray<MessageContent> Content) : TranscriptMessage(Id, Timestamp, Run);
 

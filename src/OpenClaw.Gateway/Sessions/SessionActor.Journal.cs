@@ -148,13 +148,7 @@ public sealed partial class SessionActor
         _sizeSinceSnapshot = 0;
     }
 
-    private static long SizeOf(TranscriptMessage message) => message switch
-    {
-        TranscriptMessage.User user => user.Content.Sum(SizeOf),
-        TranscriptMessage.Assistant answer => answer.Content.Sum(SizeOf),
-        TranscriptMessage.ToolResult result => result.Content.Sum(SizeOf),
-        _ => 0,
-    };
+    private static long SizeOf(TranscriptMessage message) => message.Content.Sum(SizeOf);
 
     private static long SizeOf(MessageContent content) => content switch
     {

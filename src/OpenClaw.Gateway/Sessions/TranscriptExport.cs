@@ -79,16 +79,7 @@ internal static class TranscriptExport
             case TranscriptMessage.Assistant answer:
                 writer.WriteString("role"u8, "assistant"u8);
                 WriteContent(writer, answer.Content);
-                writer.WriteString("api"u8, answer.Api);
-                writer.WriteString("provider"u8, answer.Model.Provider);
-                writer.WriteString("model"u8, answer.Model.Model);
-                TranscriptJson.WriteUsage(writer, answer.Usage, (models.Find(answer.Model)?.Price ?? ModelPrice.Free).Of(answer.Usage));
-                writer.WriteString("stopReason"u8, TranscriptJson.Wire(answer.StopReason));
-                if (answer.ErrorMessage is not null)
-                {
-                    writer.WriteString("errorMessage"u8, answer.ErrorMessage);
-                }
-
+                TranscriptJson.WriteOrigin(writer, answer, models);
                 break;
             case TranscriptMessage.ToolResult result:
                 writer.WriteString("role"u8, "toolResult"u8);
@@ -154,13 +145,7 @@ internal static class TranscriptExport
         }
     }
 
-    private static long SizeOf(TranscriptMessage message) => message switch
-    {
-        TranscriptMessage.User user => user.Content.Sum(SizeOf),
-        TranscriptMessage.Assistant answer => answer.Content.Sum(SizeOf),
-        TranscriptMessage.ToolResult result => result.Content.Sum(SizeOf),
-        _ => 0,
-    };
+    private static long SizeOf(TranscriptMessage message) => message.Content.Sum(SizeOf);
 
     private static long SizeOf(MessageContent part) => part switch
     {

@@ -42,16 +42,7 @@ internal static class TranscriptJson
             case TranscriptMessage.Assistant assistant:
                 writer.WriteString("role"u8, "assistant"u8);
                 WriteContent(writer, assistant.Content, maxChars);
-                writer.WriteString("api"u8, assistant.Api);
-                writer.WriteString("provider"u8, assistant.Model.Provider);
-                writer.WriteString("model"u8, assistant.Model.Model);
-                WriteUsage(writer, assistant.Usage, (models.Find(assistant.Model)?.Price ?? ModelPrice.Free).Of(assistant.Usage));
-                writer.WriteString("stopReason"u8, Wire(assistant.StopReason));
-                if (assistant.ErrorMessage is not null)
-                {
-                    writer.WriteString("errorMessage"u8, assistant.ErrorMessage);
-                }
-
+                WriteOrigin(writer, assistant, models);
                 if (assistant.ResponseId is not null)
                 {
                     writer.WriteString("responseId"u8, assistant.ResponseId);
@@ -92,6 +83,20 @@ internal static class TranscriptJson
         StopReason.Aborted => "aborted",
         _ => "error",
     };
+
+    /// <summary>Writes what an answer came from, what it took, and how it ended.</summary>
+    public static void WriteOrigin(Utf8JsonWriter writer, TranscriptMessage.Assistant answer, IModelCatalog models)
+    {
+        writer.WriteString("api"u8, answer.Api);
+        writer.WriteString("provider"u8, answer.Model.Provider);
+        writer.WriteString("model"u8, answer.Model.Model);
+        WriteUsage(writer, answer.Usage, (models.Find(answer.Model)?.Price ?? ModelPrice.Free).Of(answer.Usage));
+        writer.WriteString("stopReason"u8, Wire(answer.StopReason));
+        if (answer.ErrorMessage is not null)
+        {
+            writer.WriteString("errorMessage"u8, answer.ErrorMessage);
+        }
+    }
 
     private static void WriteContent(Utf8JsonWriter writer, IEnumerable<MessageContent> content, int maxChars)
     {
