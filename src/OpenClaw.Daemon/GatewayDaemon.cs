@@ -20,7 +20,11 @@ public static partial class GatewayDaemon
     /// <returns>The process's exit code, see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(GatewayRunOptions options, CancellationToken cancellation = default)
     {
-        _ = options.OwnsProcess ? Rehearsal.Begin() : null;
+        if (options.OwnsProcess)
+        {
+            _ = Rehearsal.Begin();
+        }
+
         var time = TimeProvider.System;
         var error = options.Error ?? Console.Error;
         var sources = options.Sources ?? ConfigurationSources.FromProcess();

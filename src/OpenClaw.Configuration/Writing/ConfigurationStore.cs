@@ -84,9 +84,9 @@ public sealed class ConfigurationStore(
             return new ConfigurationChange(before, [], IsNoop: true);
         }
 
-        Check(before, load(text), wanted, text);
-        text = Stamp(text);
-        var after = load(text);
+        var stamped = Stamp(text);
+        var after = load(stamped);
+        Check(before, after, wanted, text);
         if (before.FileExists && File.ReadAllText(before.Path).TrimStart('\uFEFF') != before.Source?.Text)
         {
             throw new ConfigurationEditException("", "config changed since last load; re-run config.get and retry");
@@ -94,7 +94,7 @@ public sealed class ConfigurationStore(
 
         try
         {
-            ConfigurationFileWriter.Replace(before.Path, text);
+            ConfigurationFileWriter.Replace(before.Path, stamped);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -71,16 +71,16 @@ public sealed class DocumentEditorTests
     public void Variables_and_includes_stay_as_they_are_written()
     {
         const string Text = """{ $include: "base.json", home: "${HOME}/x", gateway: { port: 1 } }""";
-        var resolved = Node("""{ base: { a: 1, list: [1] }, home: "/root/x", gateway: { port: 1 } }""");
+        var resolved = Node("""{ base: { a: 1, list: [1] }, home: "/home/user/x", gateway: { port: 1 } }""");
         Assert.Equal(
             Text.Replace("port: 1", "port: 2", StringComparison.Ordinal),
-            DocumentEditor.Edit(new SourceText("f", Text), resolved, Node("""{ base: { a: 1, list: [1] }, home: "/root/x", gateway: { port: 2 } }""")));
+            DocumentEditor.Edit(new SourceText("f", Text), resolved, Node("""{ base: { a: 1, list: [1] }, home: "/home/user/x", gateway: { port: 2 } }""")));
 
         // What an included file says can be overridden here, but not removed, and lists only grow.
         Assert.Equal(
             """{"$include":"base.json","home":"${HOME}/x","gateway":{"port":1},"base":{"a":2}}""",
-            Plain(DocumentEditor.Edit(new SourceText("f", Text), resolved, Node("""{ base: { a: 2, list: [1] }, home: "/root/x", gateway: { port: 1 } }"""))));
-        foreach (var wanted in new[] { """{ base: { list: [1] }, home: "/root/x", gateway: { port: 1 } }""", """{ base: { a: 1, list: [2] }, home: "/root/x", gateway: { port: 1 } }""" })
+            Plain(DocumentEditor.Edit(new SourceText("f", Text), resolved, Node("""{ base: { a: 2, list: [1] }, home: "/home/user/x", gateway: { port: 1 } }"""))));
+        foreach (var wanted in new[] { """{ base: { list: [1] }, home: "/home/user/x", gateway: { port: 1 } }""", """{ base: { a: 1, list: [2] }, home: "/home/user/x", gateway: { port: 1 } }""" })
         {
             Assert.Contains("included file", Assert.Throws<ConfigurationEditException>(() => DocumentEditor.Edit(new SourceText("f", Text), resolved, Node(wanted))).Message, StringComparison.Ordinal);
         }
