@@ -8,6 +8,7 @@ var options = ChaosOptions.Parse(args);
 var random = new Random(options.Seed);
 var home = options.State ?? Directory.CreateTempSubdirectory("openclaw-chaos-").FullName;
 var toolLog = Path.Combine(Path.GetTempPath(), $"openclaw-chaos-tools-{Environment.ProcessId}.log");
+var (toEnd, toAnswer) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
 Console.WriteLine($"{options.Rounds} x {options.Mode}, {options.Workers} callers, seed {options.Seed}, state in {home}");
 
 await using var model = await ModelServer.StartAsync(toolLog);
@@ -23,33 +24,35 @@ await stop.CancelAsync();
 await Task.WhenAll(load);
 Console.WriteLine($"load: {accepted.Count} inputs accepted in {clock.Elapsed.TotalSeconds:0} s, {workers.Sum(static w => w.Interruptions)} requests cut off, {workers.Sum(static w => w.Refusals)} refused for now");
 
-// Whatever was accepted ends without anybody asking for it.
-var byRun = accepted.ToDictionary(static input => input.Run);
-var unended = new List<string>();
-foreach (var input in accepted)
+// Whatever was accepted ends without anybody asking for it. How each run ended is for the journal to say: results are kept for ten minutes.
+var busy = new List<string>();
+var patience = Stopwatch.StartNew();
+foreach (var worker in workers)
 {
-    var worker = workers.First(worker => worker.Session == input.Session);
-    string? end = null;
-    for (var attempt = 0; attempt < 12 && end is null; attempt++)
+    while (await worker.IsBusyAsync())
     {
-        end = await worker.WaitAsync(input.Run, TimeSpan.Zero);
-        end ??= await IsForgottenAsync(worker, input.Run) ? "forgotten" : null;
-        end ??= await worker.WaitAsync(input.Run, TimeSpan.FromSeconds(5));
-    }
+        if (patience.Elapsed > toEnd)
+        {
+            busy.Add(worker.Session);
+            break;
+        }
 
-    if (end is null)
-    {
-        unended.Add(input.Run);
+        await Task.Delay(100);
     }
 }
+
+Console.WriteLine($"drained in {patience.Elapsed.TotalSeconds:0} s");
+
+var acceptedRuns = accepted.Select(static input => input.Run).ToHashSet(StringComparer.Ordinal);
 
 // A key that is sent again starts nothing, and every session takes more.
 var repeats = 0;
 foreach (var worker in workers)
 {
-    foreach (var input in accepted.Where(input => input.Session == worker.Session).TakeLast(3))
+    foreach (var input in accepted.Where(input => input.Session == worker.Session).TakeLast(3).ToList())
     {
-        await worker.SendAsync(input.Run, CancellationToken.None);
+        using var limit = new CancellationTokenSource(toAnswer);
+        await worker.SendAsync(input.Run, limit.Token);
         repeats++;
     }
 }
@@ -57,8 +60,8 @@ foreach (var worker in workers)
 var unusable = new List<string>();
 foreach (var worker in workers)
 {
-    await worker.SendAsync($"{worker.Session}-last", CancellationToken.None);
-    if (await worker.WaitAsync($"{worker.Session}-last", TimeSpan.FromSeconds(30)) != "ok")
+    using var limit = new CancellationTokenSource(toAnswer);
+    if (!await worker.SendAsync($"{worker.Session}-last", limit.Token) || await worker.WaitAsync($"{worker.Session}-last", toAnswer) != "ok")
     {
         unusable.Add(worker.Session);
     }
@@ -66,18 +69,20 @@ foreach (var worker in workers)
 
 await gateway.TermAsync();
 var verdict = Verdict.Read(gateway.Database);
-var lost = byRun.Keys.Where(run => !verdict.Accepted.ContainsKey(run)).ToList();
+var lost = acceptedRuns.Where(run => !verdict.Accepted.ContainsKey(run)).ToList();
 var acceptedTwice = verdict.Accepted.Where(static run => run.Value > 1).Select(static run => run.Key).ToList();
 var withoutEnd = verdict.Accepted.Keys.Where(run => !verdict.Ended.ContainsKey(run)).ToList();
 var endedTwice = verdict.Ended.Where(static run => run.Value > 1).Select(static run => run.Key).ToList();
 var executed = File.Exists(toolLog) ? await File.ReadAllLinesAsync(toolLog) : [];
 var executedTwice = executed.GroupBy(static line => line).Where(static line => line.Count() > 1).Select(static line => line.Key).ToList();
 
+var givenUp = verdict.Outcomes.Where(static outcome => outcome.Key != "completed").Sum(static outcome => outcome.Value);
 Console.WriteLine($"journal: {verdict.Accepted.Count} runs, {verdict.Resumed} resumptions, ends: {string.Join(", ", verdict.Outcomes.Select(static outcome => $"{outcome.Value} {outcome.Key}"))}");
+Console.WriteLine($"given up: {givenUp} of {verdict.Accepted.Count} ({100.0 * givenUp / Math.Max(1, verdict.Accepted.Count):0.0} %): {string.Join(", ", verdict.Reasons.Select(static reason => $"{reason.Value} x {reason.Key}"))}");
 Console.WriteLine($"longest stop: {gateway.LongestStop.TotalSeconds:0.0} s");
 Console.WriteLine($"model: {model.Calls} calls; tools: {model.ToolCalls} asked for, {executed.Length} executed, {verdict.Interrupted} answered as interrupted; repeats: {repeats}");
 var broken = Check("accepted and not in the journal", lost) | Check("accepted twice", acceptedTwice) | Check("without an end", withoutEnd) | Check("ended twice", endedTwice)
-    | Check("not answered", unended) | Check("tool calls without one answer", verdict.Unanswered) | Check("tool calls executed twice", executedTwice) | Check("sessions not usable", unusable) | Check("bad exits", badExits);
+    | Check("sessions not at rest", busy) | Check("tool calls without one answer", verdict.Unanswered) | Check("tool calls executed twice", executedTwice) | Check("sessions not usable", unusable) | Check("bad exits", badExits) | Check("refused for good", [.. workers.SelectMany(static worker => worker.Faults)]);
 Console.WriteLine(broken ? "BROKEN" : $"kept: all of it, in {clock.Elapsed.TotalSeconds:0} s");
 File.Delete(toolLog);
 if (!broken && options.State is null)
@@ -92,13 +97,6 @@ static bool Check(string what, IReadOnlyCollection<string> found)
     Console.WriteLine($"  {what,-34} {found.Count}{(found.Count == 0 ? "" : $": {string.Join(", ", found.Take(10))}")}");
     return found.Count > 0;
 }
-
-// The results of runs are kept for ten minutes; a longer chaos asks the list of sessions instead.
-async Task<bool> IsForgottenAsync(Worker worker, string run) =>
-    clock.Elapsed > TimeSpan.FromMinutes(8)
-    && await worker.CallAsync("sessions.describe", $$"""{"key":"{{worker.Session}}"}""", TimeSpan.FromSeconds(10)) is { } described
-    && described.GetProperty("session") is { ValueKind: System.Text.Json.JsonValueKind.Object } row
-    && !row.GetProperty("activeRunIds").EnumerateArray().Any(active => active.GetString() == run);
 
 async Task<List<string>> DisturbAsync()
 {

@@ -7,6 +7,7 @@ namespace OpenClaw.Chaos;
 /// <param name="Accepted">How often each run was accepted.</param>
 /// <param name="Ended">How often each run ended.</param>
 /// <param name="Outcomes">Ends by kind.</param>
+/// <param name="Reasons">Why runs failed.</param>
 /// <param name="Resumed">Runs that were begun anew, in all.</param>
 /// <param name="Interrupted">Tool calls that may or may not have been made, and of which the model was told so.</param>
 /// <param name="Unanswered">Tool calls that have no answer, or more than one.</param>
@@ -14,6 +15,7 @@ internal sealed record Verdict(
     IReadOnlyDictionary<string, int> Accepted,
     IReadOnlyDictionary<string, int> Ended,
     IReadOnlyDictionary<string, int> Outcomes,
+    IReadOnlyDictionary<string, int> Reasons,
     int Resumed,
     int Interrupted,
     IReadOnlyList<string> Unanswered)
@@ -28,6 +30,7 @@ internal sealed record Verdict(
             Count(connection, "json_extract(payload, '$.run')", "session.run-accepted.v1"),
             Count(connection, "json_extract(payload, '$.run')", "session.run-ended.v1"),
             Count(connection, "json_extract(payload, '$.outcome.kind')", "session.run-ended.v1"),
+            Count(connection, "coalesce(json_extract(payload, '$.outcome.message'), json_extract(payload, '$.outcome.kind'))", "session.run-ended.v1", "json_extract(payload, '$.outcome.kind') != 'completed'"),
             Count(connection, "manifest", "session.run-resumed.v1").Values.FirstOrDefault(),
             interrupted,
             unanswered);
@@ -59,10 +62,10 @@ internal sealed record Verdict(
         return (interrupted, [.. answers.Where(static answer => answer.Value != 1).Select(static answer => answer.Key)]);
     }
 
-    private static Dictionary<string, int> Count(SqliteConnection connection, string what, string manifest)
+    private static Dictionary<string, int> Count(SqliteConnection connection, string what, string manifest, string when = "1")
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {what.Replace("payload", "CAST(payload AS TEXT)", StringComparison.Ordinal)}, COUNT(*) FROM events WHERE manifest = $manifest GROUP BY 1";
+        command.CommandText = $"SELECT {Text(what)}, COUNT(*) FROM events WHERE manifest = $manifest AND {Text(when)} GROUP BY 1";
         command.Parameters.AddWithValue("$manifest", manifest);
         using var reader = command.ExecuteReader();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -73,4 +76,6 @@ internal sealed record Verdict(
 
         return counts;
     }
+
+    private static string Text(string expression) => expression.Replace("payload", "CAST(payload AS TEXT)", StringComparison.Ordinal);
 }

@@ -17,6 +17,9 @@ internal sealed class Worker(int number, GatewayUnderChaos gateway, ConcurrentQu
     /// <summary>Answers that were refused and sent again.</summary>
     public int Refusals { get; private set; }
 
+    /// <summary>Answers that were refused for good.</summary>
+    public List<string> Faults { get; } = [];
+
     /// <summary>Requests whose connection ended before the answer.</summary>
     public int Interruptions { get; private set; }
 
@@ -64,6 +67,14 @@ internal sealed class Worker(int number, GatewayUnderChaos gateway, ConcurrentQu
         return status == "timeout" ? null : status;
     }
 
+    /// <summary>Whether runs go or wait in its session; a gateway that does not answer is busy, too.</summary>
+    public async Task<bool> IsBusyAsync()
+    {
+        var described = await CallAsync("sessions.describe", $$"""{"key":"{{Session}}"}""", TimeSpan.FromSeconds(10));
+        return described is not { ValueKind: JsonValueKind.Object } answer
+            || (answer.GetProperty("session") is { ValueKind: JsonValueKind.Object } row && row.GetProperty("activeRunIds").GetArrayLength() > 0);
+    }
+
     /// <summary>One request on a connection that is opened when there is none.</summary>
     /// <returns>Null when there is no answer.</returns>
     public async Task<JsonElement?> CallAsync(string method, string parameters, TimeSpan timeout)
@@ -88,9 +99,15 @@ internal sealed class Worker(int number, GatewayUnderChaos gateway, ConcurrentQu
             using var document = JsonDocument.Parse(parameters);
             return await _client.CallAsync(method, document.RootElement.Clone(), timeout, CancellationToken.None);
         }
-        catch (GatewayErrorException refused) when (refused.IsRetryable)
+        catch (GatewayErrorException refused)
         {
             Refusals++;
+            if (!refused.IsRetryable)
+            {
+                // Nothing that a worker asks for is wrong: the verdict must name it, and there must be a verdict.
+                Faults.Add($"{method}: {refused.Message}");
+            }
+
             return null;
         }
         catch (Exception gone) when (gone is GatewayClosedException or TimeoutException)
