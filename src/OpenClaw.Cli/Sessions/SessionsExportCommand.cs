@@ -110,7 +110,7 @@ internal sealed class SessionsExportCommand : GatewayCommand
                         }
                     }).ConfigureAwait(false);
                     parent = message.String("id");
-                    messages++;
+                    messages += message.String("type") == "compaction" ? 0 : 1;
                 }
 
                 if (page.Int32("nextOffset") is not { } next)

@@ -17,7 +17,7 @@ internal sealed class TranscriptFile(string path)
     /// <summary>Lines that could not be read.</summary>
     public int Skipped { get; private set; }
 
-    /// <summary>The messages, oldest first. A message without an id of its own gets its line's number, so that a second reading names it the same.</summary>
+    /// <summary>The messages, oldest first, and the summaries that were made among them. A message without an id of its own gets its line's number, so that a second reading names it the same.</summary>
     public IEnumerable<JsonElement> ReadMessages()
     {
         if (!File.Exists(path))
@@ -42,7 +42,7 @@ internal sealed class TranscriptFile(string path)
             {
                 CreatedAt = DateTimeOffset.TryParse(parsed.String("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
             }
-            else if (parsed.Property("message").ValueKind == JsonValueKind.Object)
+            else if (parsed.Property("message").ValueKind == JsonValueKind.Object || parsed.String("type") == "compaction")
             {
                 yield return parsed.String("id") is { Length: > 0 } ? parsed : WithId(parsed, $"line-{number.ToString(CultureInfo.InvariantCulture)}");
             }

@@ -53,12 +53,13 @@ public static partial class SessionDecider
     {
         var known = state.Transcript.Select(static message => message.Id).ToHashSet(StringComparer.Ordinal);
         var news = import.Messages.Where(message => known.Add(message.Id)).ToImmutableArray();
-        if (news.IsEmpty && state.Exists)
+        var summarised = Summarised(state, import, news);
+        if (news.IsEmpty && state.Exists && (summarised is null || !IsAsTakenIn(state, import)))
         {
             return SessionDecision.Of();
         }
 
-        if (state.Exists && (state.SessionId != import.SessionId || state.Active is not null || !state.Waiting.IsEmpty || state.Last is not null))
+        if (state.Exists && !IsAsTakenIn(state, import))
         {
             return SessionDecision.Refuse(SessionRefusal.Conflict);
         }
@@ -67,7 +68,30 @@ public static partial class SessionDecider
         [
             .. Creation(state, key, import.SessionId, import.CreatedAt),
             .. state.Exists || import.Settings == SessionSettings.None ? ImmutableArray<SessionEvent>.Empty : [new SessionEvent.Patched(at, import.Settings)],
+            .. summarised is { } messages ? [new SessionEvent.Compacted(at, import.Summary!.Text, messages, null, ModelUsage.None)] : ImmutableArray<SessionEvent>.Empty,
+            // The last one, because it says when the conversation was last used.
             new SessionEvent.Imported(at, import.LastActivity, news),
         ]);
+    }
+
+    private static bool IsAsTakenIn(SessionState state, SessionImport import) =>
+        state.SessionId == import.SessionId && state.Active is null && state.Waiting.IsEmpty && state.Last is null;
+
+    /// <summary>Messages that a summary from elsewhere stands for; null when there is none, or a later one is here.</summary>
+    private static int? Summarised(SessionState state, SessionImport import, ImmutableArray<TranscriptMessage> news)
+    {
+        if (import.Summary is not { } summary)
+        {
+            return null;
+        }
+
+        var transcript = state.Transcript.AddRange(news);
+        var kept = transcript.FindIndex(message => message.Id == summary.FirstKept);
+        if (kept < 0)
+        {
+            kept = summary.Before == 0 ? state.Transcript.Count : transcript.FindIndex(message => message.Id == import.Messages[summary.Before - 1].Id) + 1;
+        }
+
+        return kept > (state.Compaction?.Messages ?? 0) ? kept : null;
     }
 }

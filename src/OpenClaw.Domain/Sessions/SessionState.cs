@@ -43,6 +43,12 @@ public sealed record SessionState
     /// <summary>When anything last happened in it.</summary>
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>When messages from elsewhere were last taken in; null when none were. Their own times are older.</summary>
+    public DateTimeOffset? ImportedAt { get; init; }
+
+    /// <summary>From when on it grows old: somebody who takes a conversation over wants to go on with it.</summary>
+    public DateTimeOffset FreshSince => ImportedAt > UpdatedAt ? ImportedAt.Value : UpdatedAt;
+
     /// <summary>What was said, oldest first. A message's number is its position, from 1.</summary>
     public ImmutableList<TranscriptMessage> Transcript { get; init; } = [];
 
@@ -112,7 +118,7 @@ public sealed record SessionState
                 Compactions = Compactions + 1,
                 Usage = Usage.Plus(compacted.Usage),
             },
-            SessionEvent.Imported imported => this with { Transcript = Transcript.AddRange(imported.Messages) },
+            SessionEvent.Imported imported => this with { Transcript = Transcript.AddRange(imported.Messages), ImportedAt = imported.At },
             SessionEvent.Deleted => Empty,
             _ => this,
         };

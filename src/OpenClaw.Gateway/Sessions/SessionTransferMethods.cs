@@ -35,11 +35,18 @@ public sealed class SessionTransferMethods(IActorRef sessions, AgentDirectory ag
         }
 
         var messages = ImmutableArray.CreateBuilder<TranscriptMessage>(request.Messages.Count);
+        ImportedSummary? summary = null;
+        var summaries = 0;
         foreach (var line in request.Messages)
         {
             if (TranscriptReader.TryRead(line, out var message))
             {
                 messages.Add(message);
+            }
+            else if (TranscriptReader.TryReadSummary(line, messages.Count, out var read))
+            {
+                summary = read;
+                summaries++;
             }
         }
 
@@ -54,8 +61,8 @@ public sealed class SessionTransferMethods(IActorRef sessions, AgentDirectory ag
         };
         var lastActivity = TimeOf(request.UpdatedAt) ?? (messages.Count > 0 ? messages[^1].Timestamp : time.GetUtcNow());
         var createdAt = TimeOf(request.CreatedAt) ?? (messages.Count > 0 ? messages[0].Timestamp : lastActivity);
-        var skipped = request.Messages.Count - messages.Count;
-        var conversation = new SessionImport(request.SessionId, createdAt, lastActivity, settings, messages.DrainToImmutable());
+        var skipped = request.Messages.Count - messages.Count - summaries;
+        var conversation = new SessionImport(request.SessionId, createdAt, lastActivity, settings, messages.DrainToImmutable()) { Summary = summary };
         sessions.Tell(new SessionsProtocol.ToSession(key, new SessionProtocol.Import(conversation, skipped, call.ReplyTo)));
     }
 

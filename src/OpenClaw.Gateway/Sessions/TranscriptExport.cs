@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -51,6 +52,11 @@ internal static class TranscriptExport
             Write(writer, state.Transcript[next], models);
         }
 
+        if (next == state.Transcript.Count && state.Compaction is { Summary.Length: > 0 } compaction)
+        {
+            Write(writer, compaction, state.Transcript);
+        }
+
         writer.WriteEndArray();
         writer.WriteNumber("totalMessages"u8, state.Transcript.Count);
         if (next < state.Transcript.Count)
@@ -63,12 +69,25 @@ internal static class TranscriptExport
         return buffer.WrittenMemory;
     }
 
+    private static void Write(Utf8JsonWriter writer, SessionCompaction compaction, ImmutableList<TranscriptMessage> transcript)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "compaction"u8);
+        writer.WriteString("id"u8, $"summary-{compaction.Messages}");
+        writer.WriteString("timestamp"u8, TimeOf(compaction.At));
+        writer.WriteString("summary"u8, compaction.Summary);
+        writer.WriteString("firstKeptEntryId"u8, compaction.Messages < transcript.Count ? transcript[compaction.Messages].Id : "");
+        writer.WriteEndObject();
+    }
+
+    private static string TimeOf(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static void Write(Utf8JsonWriter writer, TranscriptMessage message, IModelCatalog models)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "message"u8);
         writer.WriteString("id"u8, message.Id);
-        writer.WriteString("timestamp"u8, message.Timestamp.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("timestamp"u8, TimeOf(message.Timestamp));
         writer.WriteStartObject("message"u8);
         switch (message)
         {

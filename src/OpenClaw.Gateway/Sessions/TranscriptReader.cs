@@ -12,6 +12,7 @@ namespace OpenClaw.Gateway.Sessions;
 internal static class TranscriptReader
 {
     private const int MaxIdLength = 256;
+    private const int MaxSummaryChars = 100_000;
 
     /// <summary>Reads one line; false when it is no message that could be shown.</summary>
     public static bool TryRead(JsonElement line, [NotNullWhen(true)] out TranscriptMessage? message)
@@ -40,6 +41,18 @@ internal static class TranscriptReader
             _ => null,
         };
         return message is not null;
+    }
+
+    /// <summary>Reads one line that stands for a summary (<c>{type:"compaction", summary, firstKeptEntryId}</c>); false for every other.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="before">Messages in front of it.</param>
+    /// <param name="summary">The summary.</param>
+    public static bool TryReadSummary(JsonElement line, int before, [NotNullWhen(true)] out ImportedSummary? summary)
+    {
+        summary = line.ValueKind == JsonValueKind.Object && Text(line, "type") == "compaction" && Text(line, "summary") is { } text && !string.IsNullOrWhiteSpace(text)
+            ? new ImportedSummary(ShortText.Of(text, MaxSummaryChars), Text(line, "firstKeptEntryId") ?? "", before)
+            : null;
+        return summary is not null;
     }
 
     private static TranscriptMessage.Assistant? AnswerOf(JsonElement inner, string id, DateTimeOffset at, ImmutableArray<MessageContent> content)

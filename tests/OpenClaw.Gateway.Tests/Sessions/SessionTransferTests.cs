@@ -14,6 +14,9 @@ public sealed class SessionTransferTests : RunsFixture
     private const string Result = """{"type":"message","id":"a4","timestamp":"2026-01-30T10:00:03.000Z","message":{"role":"toolResult","toolCallId":"c1","toolName":"look","content":[{"type":"text","text":"a rose"}],"isError":false}}""";
     private const string Answer = """{"type":"message","id":"a5","timestamp":"2026-01-30T10:00:04.000Z","message":{"role":"assistant","content":[{"type":"text","text":"a rose"}],"api":"x","provider":"first","model":"large","stopReason":"stop"}}""";
 
+    private const string Later = """{"type":"message","id":"a6","timestamp":"2026-01-30T10:00:05.000Z","message":{"role":"user","content":"and this?"}}""";
+    private const string Summary = """{"type":"compaction","id":"a7","timestamp":"2026-01-30T10:00:06.000Z","summary":"They looked at a rose.","firstKeptEntryId":"a6","tokensBefore":900}""";
+
     [Fact]
     public async Task A_conversation_is_taken_in_piece_by_piece_and_a_second_time_changes_nothing()
     {
@@ -50,6 +53,41 @@ public sealed class SessionTransferTests : RunsFixture
         Assert.Equal((2, 3, 5), (piece["messages"].GetArrayLength(), piece["nextOffset"].GetInt32(), piece["totalMessages"].GetInt32()));
         Assert.Equal("imported", back.Text("status"));
         Assert.Equal(whole["messages"].GetRawText(), twice["messages"].GetRawText());
+    }
+
+    [Fact]
+    public async Task A_summary_that_was_made_there_stands_for_the_older_part_here_and_goes_out_again()
+    {
+        var imported = await ImportAsync(Question, Picture, Calling, Result, Answer, Later, Summary);
+        var again = await ImportAsync(Question, Picture, Calling, Result, Answer, Later, Summary);
+        var list = await CallAsync(MethodNames.SessionsList);
+        var whole = await CallAsync(MethodNames.SessionsExport, new { key = "old" });
+        await CallAsync(MethodNames.SessionsDelete, new { key = "old" });
+        await ImportAsync([.. whole["messages"].EnumerateArray().Select(static message => message.GetRawText())]);
+        await RestartAsync();
+        SendChat("c1", "which one?", "old");
+        var call = await Model.NextCallAsync();
+        call.Complete();
+
+        Assert.Equal((6, 0, "unchanged"), (imported["imported"].GetInt32(), imported["skipped"].GetInt32(), again.Text("status")));
+        Assert.Equal(1769767300000, list["sessions.0.updatedAt"].GetInt64());
+        Assert.Equal("a6", whole["messages.6.firstKeptEntryId"].GetString());
+        Assert.Contains("They looked at a rose.", call.Request.Messages[0].JoinText(), StringComparison.Ordinal);
+        Assert.Equal(["and this?", "which one?"], call.Request.Messages.TakeLast(2).Select(static message => message.JoinText()));
+        Assert.DoesNotContain(call.Request.Messages, static message => message.JoinText() == "what is this?");
+    }
+
+    [Fact]
+    public async Task A_summary_that_names_no_message_stands_for_what_was_said_before_it()
+    {
+        await ImportAsync(Question, Picture, Calling, Result, Answer, """{"type":"compaction","id":"s","summary":"They looked at a rose.","firstKeptEntryId":"no message"}""", Later);
+        SendChat("c1", "which one?", "old");
+        var call = await Model.NextCallAsync();
+        call.Complete();
+
+        Assert.Contains("They looked at a rose.", call.Request.Messages[0].JoinText(), StringComparison.Ordinal);
+        Assert.Equal(["and this?", "which one?"], call.Request.Messages.TakeLast(2).Select(static message => message.JoinText()));
+        Assert.DoesNotContain(call.Request.Messages, static message => message.JoinText() == "a rose");
     }
 
     [Fact]

@@ -90,7 +90,8 @@ internal static class SessionMapping
         RunMapping.ToStored(state.Usage),
         ToStored(state.Settings),
         state.Compaction is { } compaction ? new StoredCompaction(compaction.At, compaction.Summary, compaction.Messages) : null,
-        state.Compactions == 0 ? null : state.Compactions);
+        state.Compactions == 0 ? null : state.Compactions,
+        state.ImportedAt);
 
     public static SessionState FromStored(StoredSessionState state) => new()
     {
@@ -107,6 +108,7 @@ internal static class SessionMapping
         Settings = FromStored(state.Settings),
         Compaction = state.Compaction is { } compaction ? new SessionCompaction(compaction.At, compaction.Summary, compaction.Messages) : null,
         Compactions = state.Compactions ?? 0,
+        ImportedAt = state.ImportedAt,
     };
 
     public static StoredSessionRow ToStored(SessionIndexRow row) => new(

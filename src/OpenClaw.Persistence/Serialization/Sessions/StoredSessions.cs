@@ -95,7 +95,8 @@ internal sealed record StoredSessionState(
     StoredUsage Usage,
     StoredSettings Settings,
     StoredCompaction? Compaction = null,
-    int? Compactions = null);
+    int? Compactions = null,
+    DateTimeOffset? ImportedAt = null);
 
 /// <summary>A session in the index, on disk.</summary>
 internal sealed record StoredSessionRow(

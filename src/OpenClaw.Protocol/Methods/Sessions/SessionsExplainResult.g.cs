@@ -18,7 +18,7 @@ public sealed record SessionsExplainResult
     /// <summary>Now, in ms since the Unix epoch.</summary>
     public required long Ts { get; init; }
 
-    /// <summary><c>unknown</c>: nobody has spoken in it. <c>idle</c>: nothing to do. <c>running</c>: a run goes. <c>waiting</c>: runs wait for a place in their lane. <c>stuck</c>: its actor does not answer. <c>down</c>: it failed and is begun anew.</summary>
+    /// <summary><c>unknown</c>: nobody has spoken in it. <c>idle</c>: nothing to do. <c>running</c>: a run goes. <c>waiting</c>: runs wait for a place in their lane, for a summary of the conversation, or because they were cut off too often. <c>stuck</c>: its actor does not answer. <c>down</c>: it failed and is begun anew.</summary>
     public required string State { get; init; }
 
     /// <summary>The most likely reason, one sentence for people.</summary>

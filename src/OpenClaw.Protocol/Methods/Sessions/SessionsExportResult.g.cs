@@ -26,7 +26,7 @@ public sealed record SessionsExportResult
 
     public required global::OpenClaw.Protocol.Types.SessionEntry Entry { get; init; }
 
-    /// <summary>Oldest first: <c>{id, timestamp, message}</c>.</summary>
+    /// <summary>Oldest first: <c>{id, timestamp, message}</c>; behind the last one <c>{type: "compaction", id, timestamp, summary, firstKeptEntryId}</c> when models are told a summary.</summary>
     public required IReadOnlyList<JsonElement> Messages { get; init; }
 
     /// <summary>Messages of the session.</summary>

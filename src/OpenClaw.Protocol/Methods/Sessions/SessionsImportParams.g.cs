@@ -47,7 +47,7 @@ public sealed record SessionsImportParams
     /// <summary>Whether answers may be sent to channels.</summary>
     public string? SendPolicy { get; init; }
 
-    /// <summary>Oldest first: <c>{id, timestamp, message}</c> as the lines of a transcript file have them.</summary>
+    /// <summary>Oldest first: <c>{id, timestamp, message}</c> as the lines of a transcript file have them, and <c>{type: "compaction", summary, firstKeptEntryId}</c> where a summary was made.</summary>
     public required IReadOnlyList<JsonElement> Messages { get; init; }
 
     /// <summary>Sent again with the same key, the request does nothing twice.</summary>
