@@ -59,7 +59,7 @@ public sealed class PairingPayloadTests
     public void Manifests_are_these() => Assert.Equal(
         [
             "pairing.device-paired.v1", "pairing.device-removed.v1", "pairing.device-renamed.v1", "pairing.rejected.v1", "pairing.requested.v1", "pairing.token-issued.v1", "pairing.token-revoked.v1",
-            "run.ledger-entry.v1",
+            "run.answer.v1", "run.ledger-entry.v1",
             "session.compacted.v1", "session.created.v1", "session.deleted.v1", "session.imported.v1", "session.message-appended.v1", "session.patched.v1", "session.preview.v1", "session.reset.v1", "session.row.v1",
             "session.run-accepted.v1", "session.run-ended.v1", "session.run-joined.v1", "session.run-resumed.v1", "session.run-started.v1", "session.run-suspended.v1", "session.snapshot.v1",
             "usage.row.v1",

@@ -78,6 +78,12 @@ public sealed class SessionPayloadTests
             $$"""{"run":"r1","spec":{{SpecJson[..^1]}},"thinking":"High","clientTools":[{"name":"look","description":"looks","parameters":"{}"}]},"at":{{Time}}}"""
         },
         {
+            new SessionEvent.RunAccepted(At, Run, Spec with { AnswerTo = new AnswerTo(Key, RunId.Parse("r9"), "counter") }),
+            "session.run-accepted.v1",
+            $$$"""{"run":"r1","spec":{{{SpecJson[..^1]}}},"answerTo":{"session":"agent:main:telegram:group:-100","run":"r9","label":"counter"}},"at":{{{Time}}}}"""
+        },
+        { new PendingAnswer(Run, Key, "42"), "run.answer.v1", """{"run":"r1","session":"agent:main:telegram:group:-100","text":"42"}""" },
+        {
             new SessionEvent.RunAccepted(At, Run, Spec with { KeyOfVersion3 = "acp:1" }),
             "session.run-accepted.v1",
             $$"""{"run":"r1","spec":{{SpecJson[..^1]}},"keyOfVersion3":"acp:1"},"at":{{Time}}}"""

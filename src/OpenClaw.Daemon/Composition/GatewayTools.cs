@@ -23,7 +23,6 @@ internal sealed class GatewayTools : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly McpPart? _mcp;
     private volatile IActorRef _sessions = ActorRefs.Nobody;
-    private volatile IActorRef _calls = ActorRefs.Nobody;
     private BuiltInTools? _builtIn;
     private IToolHost? _host;
 
@@ -58,7 +57,6 @@ internal sealed class GatewayTools : IAsyncDisposable
     public IToolHost Host(GatewayContext gateway)
     {
         _sessions = gateway.Parts.GetValueOrDefault("sessions", _sessions);
-        _calls = gateway.Parts.GetValueOrDefault(RunCallsPart.PartName, _calls);
         return _host ??= Create(gateway);
     }
 
@@ -77,7 +75,7 @@ internal sealed class GatewayTools : IAsyncDisposable
         var timeout = new AgentRunOptions().DefaultTimeout;
         var nodes = gateway.Nodes;
         ImmutableArray<IToolHost> hosts =
-            [_builtIn, new SessionTools(() => _sessions, timeout), new SubagentTools(() => _sessions, () => _calls, timeout), new NodeTools(() => nodes)];
+            [_builtIn, new SessionTools(() => _sessions, timeout), new SubagentTools(() => _sessions, timeout), new NodeTools(() => nodes)];
         return new ToolHosts(_mcp is null ? hosts : hosts.Add(_mcp.Host(gateway)), agent => _configuration.Of(agent).Policy);
     }
 

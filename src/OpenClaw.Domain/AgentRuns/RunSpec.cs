@@ -36,6 +36,9 @@ public sealed record RunSpec(ImmutableArray<MessageContent> Input, RunOrigin Ori
     /// <summary>Tools that the caller carries out itself: a call of one ends the run, and its result comes with a later run.</summary>
     public ImmutableArray<ModelTool> ClientTools { get; init; } = [];
 
+    /// <summary>Another session that is told of the outcome; null for none.</summary>
+    public AnswerTo? AnswerTo { get; init; }
+
     /// <summary>
     /// The session's key in the words of a client of protocol 3 that began the run, where they are not the canonical ones: such clients know events
     /// of theirs by it. Null for all others.

@@ -112,8 +112,8 @@ public static partial class SessionDecider
     public static SessionDecision Suspend(SessionState state, DateTimeOffset at) =>
         state.Active is { } active ? SessionDecision.Of(new SessionEvent.RunSuspended(at, active.Run)) : SessionDecision.Of();
 
-    /// <summary>Whether the run in progress was resumed so often without getting anywhere that it is taken for the reason.</summary>
-    public static bool IsPoisoned(SessionState state, int maxResumes) => state.Active is { } active && active.Resumes >= maxResumes;
+    /// <summary>How long after the gateway's start the run in progress, which was cut off, goes on; null when it was so often that it is taken for the reason.</summary>
+    public static TimeSpan? PauseBeforeResume(SessionState state, ResumePolicy policy) => policy.PauseAfter(state.Active?.Resumes ?? 0);
 
     /// <summary>
     /// A model asked for tools, or a tool answered; only the run in progress can say anything. With the last result come the inputs that are to steer the

@@ -54,8 +54,8 @@ public sealed record AgentRunOptions
     /// <summary>How failed model calls are repeated.</summary>
     public ModelRetry Retry { get; init; } = ModelRetry.Default;
 
-    /// <summary>How often a run is begun anew after the gateway stopped under it and it got nowhere; then it ends with an error.</summary>
-    public int MaxResumes { get; init; } = 2;
+    /// <summary>When a run goes on after the gateway stopped under it, and when it ends with an error instead.</summary>
+    public ResumePolicy Resumes { get; init; } = ResumePolicy.Default;
 
     /// <summary>A session without work is put aside after this time; it is read back when somebody asks for it.</summary>
     public TimeSpan IdleSession { get; init; } = TimeSpan.FromMinutes(2);

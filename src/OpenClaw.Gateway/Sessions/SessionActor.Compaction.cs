@@ -92,7 +92,7 @@ public sealed partial class SessionActor
     {
         var setup = new CompactionProtocol.Setup(_key, plan, models, instructions);
         var actor = Context.Watch(Context.ActorOf(CompactionActor.Props(setup, _services, Self), $"compaction-{++_compactionsStarted}"));
-        _compaction = new Compacting(actor, replyTo, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue));
+        _compaction = new Compacting(actor, replyTo, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue), Now);
     }
 
     private void OnCompactionFinished(CompactionProtocol.Finished finished)
@@ -177,5 +177,5 @@ public sealed partial class SessionActor
 
     private long BudgetOf(ModelSelection models) => PromptBudget.CharsOf(_services.Models.Find(models.Primary)?.ContextWindow ?? PromptBudget.UnknownWindow);
 
-    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, int MaxChars);
+    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, int MaxChars, DateTimeOffset Since);
 }

@@ -13,6 +13,8 @@ public sealed partial class SessionActor
 
     private void LogRunPoisoned(RunId run, int resumes) => LogRunPoisoned(_services.SessionLog, _key, run, resumes);
 
+    private void LogRunPauses(RunId run, int resumes, double seconds) => LogRunPauses(_services.SessionLog, _key, run, resumes, seconds);
+
     private void LogNotStored(Exception cause, object happened) =>
         LogNotStored(_services.SessionLog, _key, (happened is IndexedEvent indexed ? indexed.Event : happened).GetType().Name, cause.Message);
 
@@ -41,6 +43,9 @@ public sealed partial class SessionActor
 
     [LoggerMessage(3103, LogLevel.Error, "Session {sessionKey} gives up run {runId}: it was resumed {resumes} times and got nowhere")]
     private static partial void LogRunPoisoned(ILogger log, SessionKey sessionKey, RunId runId, int resumes);
+
+    [LoggerMessage(3109, LogLevel.Warning, "Session {sessionKey} goes on with run {runId} in {seconds} s: a stop of the gateway has cut it off {resumes} times since it last got anywhere")]
+    private static partial void LogRunPauses(ILogger log, SessionKey sessionKey, RunId runId, int resumes, double seconds);
 
     [LoggerMessage(3104, LogLevel.Error, "Session {sessionKey} cannot write {happened}: {reason}")]
     private static partial void LogNotStored(ILogger log, SessionKey sessionKey, string happened, string reason);

@@ -21,13 +21,15 @@ public sealed partial class SessionActor
     private RunId? _laneAskedFor;
     private RunId? _laneGrantedTo;
     private int _runsStarted;
+    private bool _hasPaused;
+    private DateTimeOffset? _resumesAt;
 
     private void OnStartRun(SessionProtocol.StartRun command)
     {
         var at = Now;
         var isNew = !_state.Exists;
         var (most, queue) = (_services.Options.MaxWaitingPerSession, _services.Options.Queue);
-        var isOver = command.Spec.Origin != RunOrigin.Agent && _state.Exists && _services.Options.Reset.Of(_key).IsOver(_state.UpdatedAt, at, _services.Time.LocalTimeZone);
+        var isOver = command.Spec.Origin != RunOrigin.Agent && _state.Exists && _services.Options.Reset.Of(_key).IsOver(_state.FreshSince, at, _services.Time.LocalTimeZone);
         var decision = isOver
             ? SessionDecider.AcceptAnew(_state, _key, NewId(), command.Run, command.Spec, most, at, queue)
             : SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at, queue);
@@ -67,7 +69,10 @@ public sealed partial class SessionActor
                 StartNext();
             },
             error => parent.Tell(new SessionsProtocol.RunRefused(command.Run, error)),
-            [RowOf(new LedgerEntry(command.Run, _key, at, null, null))]);
+            [
+                RowOf(new LedgerEntry(command.Run, _key, at, null, null)),
+                .. command.IsAnswer ? [new IndexChange(PendingAnswer.Collection, command.Run.Value, null)] : ImmutableArray<IndexChange>.Empty,
+            ]);
     }
 
     private void OnLaneGranted(SessionProtocol.LaneGranted granted)
@@ -151,7 +156,7 @@ public sealed partial class SessionActor
             return;
         }
 
-        if (MustWaitForQuiet(next))
+        if (MustWaitForQuiet(next) || MustPause())
         {
             return;
         }
@@ -176,12 +181,6 @@ public sealed partial class SessionActor
 
             _launching = true;
             Commit(SessionDecider.Start(_state, next.Run, NewId(), _services.Options.Queue.Cap, Now), () => Launch([], "agent.run.started"));
-        }
-        else if (SessionDecider.IsPoisoned(_state, _services.Options.MaxResumes))
-        {
-            LogRunPoisoned(next.Run, _state.Active.Resumes);
-            EndWithoutActor(next.Run, new RunOutcome.Failed(
-                ModelErrorKind.Unavailable, $"The run was given up: the gateway stopped {_state.Active.Resumes + 1} times while it ran."));
         }
         else
         {
@@ -210,6 +209,43 @@ public sealed partial class SessionActor
 
         Timers.StartSingleTimer(QuietDue.Instance, QuietDue.Instance, _services.Options.Queue.Debounce - quiet);
         return true;
+    }
+
+    /// <summary>A run that was cut off again and again waits before it goes on, and in the end is given up. While it waits it takes no place in its lane.</summary>
+    private bool MustPause()
+    {
+        if (_state.Active is not { } active)
+        {
+            return false;
+        }
+
+        if (SessionDecider.PauseBeforeResume(_state, _services.Options.Resumes) is not { } pause)
+        {
+            LogRunPoisoned(active.Run, active.Resumes);
+            EndWithoutActor(active.Run, new RunOutcome.Failed(
+                ModelErrorKind.Unavailable, $"The run was given up: the gateway stopped {active.Resumes + 1} times while it ran, and it got nowhere."));
+            return true;
+        }
+
+        if (_hasPaused || pause == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        if (_resumesAt is null)
+        {
+            _resumesAt = Now + pause;
+            LogRunPauses(active.Run, active.Resumes, pause.TotalSeconds);
+            Timers.StartSingleTimer(PauseOver.Instance, PauseOver.Instance, pause);
+        }
+
+        return true;
+    }
+
+    private void OnPauseOver()
+    {
+        (_hasPaused, _resumesAt) = (true, null);
+        StartNext();
     }
 
     private void Launch(ImmutableArray<MessageContent.ToolCall> openCalls, string reason)
@@ -295,6 +331,7 @@ public sealed partial class SessionActor
         }
 
         ImmutableArray<(SessionRun Run, RunReport Report)> ends = [(ending, full), .. ending.Joined.Select(joined => (joined, full with { StartedAt = joined.StartedAt, Usage = ModelUsage.None }))];
+        ImmutableArray<PendingAnswer> answers = [.. ends.Where(static end => end.Run.Spec.AnswerTo is not null).Select(static end => PendingAnswer.Of(end.Run.Spec.AnswerTo!, end.Report))];
         Commit(
             decision,
             () =>
@@ -311,6 +348,11 @@ public sealed partial class SessionActor
                     Context.Parent.Tell(new SessionsProtocol.RunEnded(ended.Run, left, at));
                 }
 
+                foreach (var answer in answers)
+                {
+                    Context.Parent.Tell(new SessionsProtocol.AnswerDue(answer));
+                }
+
                 while (_state.Active is null && _whenIdle.TryDequeue(out var waiting))
                 {
                     waiting.Act();
@@ -323,6 +365,7 @@ public sealed partial class SessionActor
                 .. ends.Select(end => RowOf(
                     new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)),
                 .. UsageRow.Of(run, _key, report, counts, at),
+                .. answers.Select(static answer => new IndexChange(PendingAnswer.Collection, answer.Run.Value, answer)),
             ]);
     }
 
@@ -337,5 +380,10 @@ public sealed partial class SessionActor
     private sealed class QuietDue
     {
         public static readonly QuietDue Instance = new();
+    }
+
+    private sealed class PauseOver
+    {
+        public static readonly PauseOver Instance = new();
     }
 }

@@ -47,6 +47,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<SessionProtocol.StartRun>(OnStartRun);
         Command<SessionProtocol.LaneGranted>(OnLaneGranted);
         Command<QuietDue>(_ => StartNext());
+        Command<PauseOver>(_ => OnPauseOver());
         Command<RunProtocol.ModelSelected>(OnModelSelected);
         Command<RunProtocol.Append>(OnAppend);
         Command<RunProtocol.Finished>(OnRunFinished);
@@ -61,6 +62,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
         Command<SessionProtocol.Import>(OnImport);
         Command<SessionProtocol.Export>(OnExport);
         Command<SessionProtocol.Reset>(OnReset);
+        Command<SessionProtocol.GetCondition>(_ => Sender.Tell(new SessionProtocol.Condition(_compaction?.Since, _resumesAt, _state.Active?.Resumes + 1 ?? 0)));
         Command<SessionProtocol.Delete>(OnDelete);
         Command<SessionProtocol.Suspend>(_ => OnSuspend());
         Command<SessionProtocol.Retire>(_ => OnRetire());

@@ -28,7 +28,7 @@ internal sealed class SessionExplainActor : ReceiveActor
         _replyTo = replyTo;
         _time = time;
         _asked = time.GetTimestamp();
-        Receive<ActorIdentity>(_ => Answer(_facts with { AnsweredIn = _time.GetElapsedTime(_asked) }));
+        Receive<SessionProtocol.Condition>(condition => Answer(_facts with { AnsweredIn = _time.GetElapsedTime(_asked), Condition = condition }));
         Receive<ReceiveTimeout>(_ => Answer(_facts));
     }
 
@@ -41,7 +41,7 @@ internal sealed class SessionExplainActor : ReceiveActor
             return;
         }
 
-        _session.Tell(new Identify(_facts.Key));
+        _session.Tell(SessionProtocol.GetCondition.Instance);
         Context.SetReceiveTimeout(s_patience);
     }
 

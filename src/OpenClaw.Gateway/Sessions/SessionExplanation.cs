@@ -60,6 +60,18 @@ internal static class SessionExplanation
             return "unknown";
         }
 
+        if (facts.Condition is { ResumesAt: { } resumesAt, Resumes: var resumes } && !summary.Runs.IsEmpty)
+        {
+            reasons.Insert(0, ("run-pauses", $"Run {summary.Runs[0]} goes on in {Age(resumesAt - now)}: the gateway stopped {resumes} times while it ran, and it may be the reason. Abort it with /stop."));
+            return "waiting";
+        }
+
+        if (facts.Condition?.CompactingSince is { } compactingSince)
+        {
+            reasons.Insert(0, ("compacting", $"A model writes a summary of the older part of the conversation since {Age(now - compactingSince)}; {summary.Runs.Length} runs wait for it."));
+            return "waiting";
+        }
+
         if (summary.RunningSince is { } since)
         {
             var queue = summary.Runs.Length > 1 ? $" {summary.Runs.Length - 1} more wait behind it." : "";

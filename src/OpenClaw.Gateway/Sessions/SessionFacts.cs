@@ -26,6 +26,9 @@ internal sealed record SessionFacts
     /// <summary>How long its actor took to answer; null when it did not.</summary>
     public TimeSpan? AnsweredIn { get; init; }
 
+    /// <summary>What its actor says of itself; null when it does not answer.</summary>
+    public SessionProtocol.Condition? Condition { get; init; }
+
     /// <summary>Whether it has an actor at the moment; one that nobody needs has none.</summary>
     public bool HasActor { get; init; }
 }

@@ -15,10 +15,27 @@ public static class SessionProtocol
     }
 
     /// <summary>Accept a run: answers the client <c>accepted</c> or <c>started</c>, or refuses.</summary>
-    public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo) : IRequest;
+    public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo) : IRequest
+    {
+        /// <summary>Whether it brings a <see cref="PendingAnswer"/>, which is then no longer pending.</summary>
+        public bool IsAnswer { get; init; }
+    }
 
     /// <summary>A place in the run's lane is free.</summary>
     public sealed record LaneGranted(RunId Run);
+
+    /// <summary>How do you do? Answered to the sender with a <see cref="Condition"/>, behind all that came before.</summary>
+    internal sealed record GetCondition
+    {
+        /// <summary>The one instance.</summary>
+        public static readonly GetCondition Instance = new();
+    }
+
+    /// <summary>What only the session knows of why its runs wait.</summary>
+    /// <param name="CompactingSince">When a summary was begun for which runs wait; null when none is written.</param>
+    /// <param name="ResumesAt">When a run that was cut off again and again goes on; null when none pauses.</param>
+    /// <param name="Resumes">How often that run was cut off since it last got anywhere.</param>
+    internal sealed record Condition(DateTimeOffset? CompactingSince, DateTimeOffset? ResumesAt, int Resumes);
 
     /// <summary>The gateway stops: put the run in progress aside; answered to the parent with <see cref="SessionsProtocol.Suspended"/>.</summary>
     internal sealed record Suspend

@@ -78,6 +78,7 @@ public sealed partial class SessionsActor
 
     private void ReceiveLifecycle()
     {
+        ReceiveAnswers();
         Receive<SessionsProtocol.Recovered>(OnRecovered);
         Receive<SessionsProtocol.Quiet>(OnQuiet);
         Receive<SessionsProtocol.Stays>(OnStays);
@@ -96,7 +97,8 @@ public sealed partial class SessionsActor
         var (index, now) = (_services.Index, Now);
         var rows = await index.ReadAllAsync<SessionIndexRow>(SessionIndexRow.Collection, now).ConfigureAwait(false);
         var entries = await index.ReadAllAsync<LedgerEntry>(LedgerEntry.Collection, now).ConfigureAwait(false);
-        return new Loaded(rows, entries);
+        var answers = await index.ReadAllAsync<PendingAnswer>(PendingAnswer.Collection, now).ConfigureAwait(false);
+        return new Loaded(rows, entries, answers);
     }
 
     private void OnLoaded(Loaded loaded)
@@ -122,6 +124,11 @@ public sealed partial class SessionsActor
         {
             _suspects[unfinished] = [.. _ledger.InFlightOf(unfinished).Select(static entry => entry.Run)];
             SessionOf(unfinished);
+        }
+
+        foreach (var answer in loaded.Answers)
+        {
+            Bring(answer);
         }
     }
 
@@ -339,7 +346,7 @@ public sealed partial class SessionsActor
         public static readonly LoadDue Instance = new();
     }
 
-    private sealed record Loaded(IReadOnlyList<SessionIndexRow> Rows, IReadOnlyList<LedgerEntry> Entries);
+    private sealed record Loaded(IReadOnlyList<SessionIndexRow> Rows, IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<PendingAnswer> Answers);
 
     private sealed record Found(SessionKey Key, ImmutableArray<RunId> Runs, IReadOnlyDictionary<string, LedgerEntry> Entries);
 

@@ -316,6 +316,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
     {
         LeaveLane(refused.Run);
         _ledger = _ledger.Refuse(refused.Run);
+        BringLater(refused.Run);
         foreach (var waiter in _waiters.Take(refused.Run))
         {
             Timers.Cancel(waiter.Id);
@@ -326,6 +327,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
     private void OnRunEnded(SessionsProtocol.RunEnded ended)
     {
         LeaveLane(ended.Run);
+        _answers.Remove(ended.Run);
         _ledger = _ledger.End(ended.Run, ended.Report, ended.At);
         if (_ledger.FindResult(ended.Run, ended.At) is { Report: not null } entry)
         {

@@ -68,6 +68,9 @@ public static class SessionsProtocol
     /// <summary>A run ended; its events have been published.</summary>
     internal sealed record RunEnded(RunId Run, RunReport Report, DateTimeOffset At);
 
+    /// <summary>A run has ended whose outcome another session is to be told.</summary>
+    internal sealed record AnswerDue(PendingAnswer Answer);
+
     /// <summary>A session has read itself back from the journal.</summary>
     /// <param name="Key">Which.</param>
     /// <param name="Runs">Its runs that go or wait.</param>

@@ -6,8 +6,6 @@ using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
-using OpenClaw.Gateway.Connections;
-using OpenClaw.Gateway.RunCalls;
 using OpenClaw.Gateway.Sessions;
 using static OpenClaw.Gateway.Tools.ToolQuestions;
 
@@ -15,17 +13,15 @@ namespace OpenClaw.Gateway.Tools;
 
 /// <summary><c>sessions_spawn</c>: a task of its own in a new session, whose answer comes back as a message to the session that asked.</summary>
 /// <remarks>
-/// The run outlives a restart as every run does; the message that brings its answer back does not: who waits for it then reads the session. Sub-agents
-/// have no sub-agents, and all of them together take the places of one lane.
+/// Both outlive a restart: the run as every run does, and its answer because it is accepted where it belongs before it is forgotten where it comes from. Sub-agents have no
+/// sub-agents, and all of them together take the places of one lane.
 /// </remarks>
 /// <param name="sessions">Finds the <see cref="SessionsActor"/>; it is started after the host is made.</param>
-/// <param name="calls">Finds the <see cref="RunCallsActor"/>.</param>
 /// <param name="timeout">Longest run of a sub-agent.</param>
-public sealed class SubagentTools(Func<IActorRef> sessions, Func<IActorRef> calls, TimeSpan timeout) : IToolHost
+public sealed class SubagentTools(Func<IActorRef> sessions, TimeSpan timeout) : IToolHost
 {
     private const string Marker = "subagent";
     private const int MaxLabelChars = 64;
-    private const int MaxAnswerChars = 20_000;
 
     private static readonly ImmutableArray<ToolDefinition> s_tools =
     [
@@ -66,16 +62,9 @@ public sealed class SubagentTools(Func<IActorRef> sessions, Func<IActorRef> call
         var run = RunId.Parse($"spawn-{id}");
         try
         {
-            switch (await calls().Ask<object>(new RunCallProtocol.Start(child, run, SpecOf(context, task, arguments)), Patience, cancel))
-            {
-                case RunCallProtocol.Started started:
-                    _ = BringBackAsync(new RunCall(started.Call), context.Session, label, id);
-                    return ToolResult.Of($$"""{"status":"accepted","childSessionKey":"{{child.Value}}","runId":"{{run.Value}}"}""");
-                case RunStep.Refused refused:
-                    return ToolResult.Error(refused.Error.Message);
-                default:
-                    return ToolResult.Error("The gateway gave an unexpected answer.");
-            }
+            var spec = SpecOf(context, task, arguments) with { AnswerTo = new AnswerTo(context.Session, RunId.Parse($"{run}-back"), label) };
+            var (_, error) = await AskAsync(sessions(), reply => new SessionsProtocol.StartRun(child, run, spec, reply), Patience, cancel);
+            return error is null ? ToolResult.Of($$"""{"status":"accepted","childSessionKey":"{{child.Value}}","runId":"{{run.Value}}"}""") : ToolResult.Error(error);
         }
         catch (AskTimeoutException)
         {
@@ -95,35 +84,5 @@ public sealed class SubagentTools(Func<IActorRef> sessions, Func<IActorRef> call
         };
     }
 
-    /// <summary>Waits for the sub-agent's end and tells the session that asked.</summary>
-    private async Task BringBackAsync(RunCall call, SessionKey parent, string label, string id)
-    {
-        await using var _ = call;
-        try
-        {
-            while (true)
-            {
-                switch (await call.NextAsync(TimeSpan.FromMinutes(1), CancellationToken.None))
-                {
-                    case RunStep.Ended { End: var end }:
-                        Tell(parent, id, $"[{label} {(end.IsOk ? "has finished" : "failed")}]\n{Cut(end.IsOk ? end.Text : end.Error ?? "")}");
-                        return;
-                    case RunStep.Refused refused:
-                        Tell(parent, id, $"[{label} failed]\n{refused.Error.Message}");
-                        return;
-                }
-            }
-        }
-        catch (AskTimeoutException)
-        {
-            // The gateway stops; the run goes on when it is back, and its answer stands in its session.
-        }
-    }
-
-    private void Tell(SessionKey parent, string id, string text) => sessions().Tell(new SessionsProtocol.StartRun(
-        parent, RunId.Parse($"spawn-{id}-back"), new RunSpec([new MessageContent.Text(text)], RunOrigin.Agent, timeout), new ReplyTo(ActorRefs.Nobody, "tool")));
-
     private static bool IsSubagent(SessionKey key) => key.Value.Contains($":{Marker}:", StringComparison.Ordinal);
-
-    private static string Cut(string text) => text.Length <= MaxAnswerChars ? text : $"{text[..MaxAnswerChars]} [cut]";
 }

@@ -205,10 +205,12 @@ public sealed class SessionLawsTests
         var twice = Resume(Resume(state));
         var suspended = Resume(Apply(twice, SessionDecider.Suspend(twice, Start)));
 
-        Assert.False(SessionDecider.IsPoisoned(Resume(state), 2));
-        Assert.True(SessionDecider.IsPoisoned(twice, 2));
-        Assert.False(SessionDecider.IsPoisoned(Apply(twice, SessionDecider.Append(twice, Asks(run, "c1"), Start)), 2));
-        Assert.False(SessionDecider.IsPoisoned(suspended, 2));
+        var policy = new ResumePolicy(2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(state, policy));
+        Assert.Equal(TimeSpan.FromSeconds(1), SessionDecider.PauseBeforeResume(Resume(state), policy));
+        Assert.Null(SessionDecider.PauseBeforeResume(twice, policy));
+        Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(Apply(twice, SessionDecider.Append(twice, Asks(run, "c1"), Start)), policy));
+        Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(suspended, policy));
         Assert.Equal(3, suspended.Active!.Lives);
 
         static SessionState Resume(SessionState state) => Apply(state, SessionDecider.Resume(state, static _ => false, static () => "id", Start));

@@ -49,6 +49,8 @@ public sealed class CompactionTests : RunsFixture
         var writing = await Model.NextCallAsync();
         SendChat("c4", "and on");
         await ExpectResponseAsync("req-c4");
+        var explained = await CallAsync(MethodNames.SessionsExplain, new { key = "main" });
+        Assert.Equal(("waiting", "compacting"), (explained.Text("state"), explained["reasons.0.code"].GetString()));
         writing.Say("Something long was said.").Complete();
         var next = await Model.NextCallAsync();
         next.Say("gladly").Complete();

@@ -1,8 +1,10 @@
+using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Gateway.Sessions;
 using OpenClaw.Gateway.Tests.AgentRuns;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
@@ -13,11 +15,13 @@ namespace OpenClaw.Gateway.Tests.Sessions;
 /// <summary>What outlives the process: killed (the actors are gone without a word) and stopped in good order.</summary>
 public sealed class DurabilityTests : RunsFixture
 {
+    private TimeSpan FirstPause { get; set; }
+
     private ScriptedTools Host { get; } = new();
 
     internal override IToolHost Tools => Host;
 
-    internal override AgentRunOptions Options => base.Options with { SnapshotEvery = 5 };
+    internal override AgentRunOptions Options => base.Options with { SnapshotEvery = 5, Resumes = new ResumePolicy(2, FirstPause, FirstPause) };
 
     [Fact]
     public async Task A_conversation_its_settings_and_its_place_in_the_list_are_there_after_a_restart()
@@ -165,7 +169,7 @@ public sealed class DurabilityTests : RunsFixture
     {
         SendChat("c1", "poison");
         await Model.NextCallAsync();
-        for (var i = 0; i < Options.MaxResumes; i++)
+        for (var i = 0; i < Options.Resumes.MaxResumes; i++)
         {
             await RestartAsync();
             await Model.NextCallAsync();
@@ -179,15 +183,97 @@ public sealed class DurabilityTests : RunsFixture
     }
 
     [Fact]
+    public async Task A_run_that_only_waits_to_go_on_is_not_given_up_however_often_the_gateway_stops()
+    {
+        SendChat("c1", "am I poison?");
+        await Model.NextCallAsync();
+        await RestartAsync();
+        await Model.NextCallAsync();
+
+        FirstPause = TimeSpan.FromHours(1);
+        for (var i = 0; i < Options.Resumes.MaxResumes + 1; i++)
+        {
+            await RestartAsync();
+            var explained = await CallAsync(MethodNames.SessionsExplain, new { key = "main" });
+            Assert.Equal(("waiting", "run-pauses"), (explained.Text("state"), explained["reasons.0.code"].GetString()));
+        }
+
+        FirstPause = TimeSpan.FromMilliseconds(1);
+        await RestartAsync();
+        (await Model.NextCallAsync()).Say("no").Complete();
+
+        Assert.Equal("no", (await ExpectChatAsync("c1", "final"))["message.content.0.text"].GetString());
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_to_go_on_takes_no_place_from_others_and_can_be_stopped()
+    {
+        SendChat("c1", "am I poison?");
+        await Model.NextCallAsync();
+        await RestartAsync();
+        await Model.NextCallAsync();
+        FirstPause = TimeSpan.FromHours(1);
+        await RestartAsync();
+
+        await AnswerAsync("o1", "hello?", "yes", "agent:main:other");
+        await CallAsync(MethodNames.ChatAbort, new { sessionKey = "main", runId = "c1" });
+        await ExpectChatAsync("c1", "aborted");
+        await AnswerAsync("c2", "and now?", "as ever");
+    }
+
+    [Fact]
+    public async Task The_answer_of_a_run_reaches_the_session_that_waits_for_it_over_a_restart_and_once()
+    {
+        SendSubTask();
+        await Model.NextCallAsync();
+
+        await RestartAsync();
+        (await Model.NextCallAsync()).Say("42").Complete();
+        var told = await Model.NextCallAsync();
+        await RestartAsync();
+        var again = await Model.NextCallAsync();
+        again.Say("so it is 42").Complete();
+        await ExpectChatAsync("count-back", "final");
+        await RestartAsync();
+        var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" });
+
+        Assert.Equal("[counter has finished]\n42", Assert.Single(told.Request.Messages).JoinText());
+        Assert.Equal("[counter has finished]\n42", Assert.Single(again.Request.Messages).JoinText());
+        Assert.Equal(2, history["totalMessages"].GetInt32());
+    }
+
+    [Fact]
+    public async Task An_answer_that_was_stored_and_not_told_is_told_after_the_restart()
+    {
+        SendSubTask();
+        await Model.NextCallAsync();
+
+        await CrashBehindAsync($"session-{s_child.Value}", static state =>
+        {
+            var active = state.Active!;
+            var at = DateTimeOffset.UtcNow;
+            var report = new RunReport(new RunOutcome.Completed(StopReason.Stop), "42") { SessionId = state.SessionId, StartedAt = active.StartedAt };
+            var answer = PendingAnswer.Of(active.Spec.AnswerTo!, report);
+            return (SessionDecider.End(state, active.Run, report, "the-end", at),
+            [
+                new IndexChange(LedgerEntry.Collection, active.Run.Value, new LedgerEntry(active.Run, state.Key, at, at, report), at.AddMinutes(10)),
+                new IndexChange(PendingAnswer.Collection, answer.Run.Value, answer),
+            ]);
+        });
+
+        Assert.Equal("[counter has finished]\n42", Assert.Single((await Model.NextCallAsync()).Request.Messages).JoinText());
+    }
+
+    [Fact]
     public async Task Stopping_in_good_order_is_no_failed_resumption()
     {
         SendChat("c1", "a long one");
         await Model.NextCallAsync();
-        for (var i = 0; i < Options.MaxResumes + 2; i++)
+        for (var i = 0; i < Options.Resumes.MaxResumes + 2; i++)
         {
             await RestartAsync(orderly: true);
             var call = await Model.NextCallAsync();
-            if (i == Options.MaxResumes + 1)
+            if (i == Options.Resumes.MaxResumes + 1)
             {
                 call.Say("at last").Complete();
             }
@@ -240,6 +326,14 @@ public sealed class DurabilityTests : RunsFixture
         Assert.Equal(24, after["totalMessages"].GetInt32());
         Assert.Equal(before["messages"].GetRawText(), after["messages"].GetRawText());
     }
+
+    private static readonly SessionKey s_child = SessionKey.Parse("agent:main:subagent:1");
+
+    private void SendSubTask() => Sessions.Tell(new SessionsProtocol.StartRun(
+        s_child,
+        RunId.Parse("count"),
+        new RunSpec([new MessageContent.Text("count")], RunOrigin.Agent, TimeSpan.FromMinutes(1)) { AnswerTo = new AnswerTo(SessionKey.Parse("agent:main:main"), RunId.Parse("count-back"), "counter") },
+        ReplyTo("req-count", MethodNames.Agent)));
 
     private async Task AnswerAsync(string run, string question, string answer, string session = "main")
     {

@@ -52,6 +52,23 @@ public sealed class SessionResetTests : RunsFixture
         Assert.Equal(3, call.Request.Messages.Length);
     }
 
+    [Fact]
+    public async Task A_conversation_that_was_just_taken_over_is_gone_on_with_however_old_it_is()
+    {
+        await CallAsync(MethodNames.SessionsImport, new
+        {
+            key = "main",
+            sessionId = "the-id",
+            updatedAt = 1769767300000,
+            messages = new[] { new { type = "message", id = "a1", message = new { role = "user", content = "long ago" } } },
+        });
+        _time.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.Equal(2, await AnswerAsync("c1", "main"));
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await AnswerAsync("c2", "main"));
+    }
+
     // How many messages the model was told.
     private async Task<int> AnswerAsync(string run, string session)
     {

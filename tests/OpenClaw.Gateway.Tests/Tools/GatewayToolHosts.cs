@@ -1,9 +1,7 @@
 using Akka.Actor;
-using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Nodes;
-using OpenClaw.Gateway.RunCalls;
 using OpenClaw.Gateway.Sessions;
 using OpenClaw.Gateway.Tools;
 using OpenClaw.Tools.Tests.Contract;
@@ -33,8 +31,7 @@ public abstract class GatewayToolHostContract : ToolHostContract
         {
             Receive<SessionsProtocol.List>(static list => list.ReplyTo.Succeed("""{"sessions":[{"key":"agent:main:main"},{"key":"agent:other:main"}]}"""u8.ToArray()));
             Receive<NodesProtocol.List>(static list => list.ReplyTo.Succeed("""{"nodes":[{"nodeId":"abcdef123"}]}"""u8.ToArray()));
-            Receive<RunCallProtocol.Start>(_ => Sender.Tell(new RunCallProtocol.Started(Self)));
-            Receive<RunCallProtocol.Next>(_ => Sender.Tell(new RunStep.Ended(new RunEnd(true, "done", null, false, "stop", ModelUsage.None, null))));
+            Receive<SessionsProtocol.StartRun>(static start => start.ReplyTo.Accept("{}"u8.ToArray()));
             ReceiveAny(static _ => { });
         }
     }
@@ -51,7 +48,7 @@ public sealed class SubagentToolsContract : GatewayToolHostContract
 {
     internal override (string Tool, string Arguments, string Says) Working => ("sessions_spawn", """{"task":"count"}""", "\"status\":\"accepted\"");
 
-    internal override IToolHost Create() => new SubagentTools(() => Actors, () => Actors, TimeSpan.FromMinutes(1));
+    internal override IToolHost Create() => new SubagentTools(() => Actors, TimeSpan.FromMinutes(1));
 }
 
 public sealed class NodeToolsContract : GatewayToolHostContract

@@ -9,7 +9,11 @@ namespace OpenClaw.Persistence.Serialization.AgentRuns;
 internal static class RunMapping
 {
     public static PayloadRegistry.Builder AddAgentRuns(this PayloadRegistry.Builder payloads) => payloads
-        .Add<LedgerEntry, StoredLedgerEntry>("run.ledger-entry.v1", ToStored, FromStored);
+        .Add<LedgerEntry, StoredLedgerEntry>("run.ledger-entry.v1", ToStored, FromStored)
+        .Add<PendingAnswer, StoredPendingAnswer>(
+            "run.answer.v1",
+            answer => new StoredPendingAnswer(answer.Run.Value, answer.Session.Value, answer.Text),
+            answer => new PendingAnswer(RunOf(answer.Run), SessionOf(answer.Session), answer.Text));
 
     public static IReadOnlyList<StoredContent> ToStored(ImmutableArray<MessageContent> content) => [.. content.Select(static part => part switch
     {
@@ -37,7 +41,8 @@ internal static class RunMapping
     public static StoredRunSpec ToStored(RunSpec spec) => new(
         ToStored(spec.Input), spec.Origin.ToString(), spec.Timeout == Timeout.InfiniteTimeSpan ? -1 : (long)spec.Timeout.TotalMilliseconds, spec.Lane, spec.Model, spec.ExtraSystemPrompt,
         spec.Queue == QueueMode.Followup ? null : spec.Queue.ToString(), spec.KeyOfVersion3,
-        spec.Thinking?.ToString(), spec.ClientTools.IsEmpty ? null : [.. spec.ClientTools.Select(static tool => new StoredTool(tool.Name, tool.Description, tool.ParametersSchemaJson))]);
+        spec.Thinking?.ToString(), spec.ClientTools.IsEmpty ? null : [.. spec.ClientTools.Select(static tool => new StoredTool(tool.Name, tool.Description, tool.ParametersSchemaJson))],
+        spec.AnswerTo is { } to ? new StoredAnswerTo(to.Session.Value, to.Run.Value, to.Label) : null);
 
     public static RunSpec FromStored(StoredRunSpec spec) => new(
         FromStored(spec.Input), Name<RunOrigin>(spec.Origin), spec.TimeoutMs < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(spec.TimeoutMs))
@@ -49,6 +54,7 @@ internal static class RunMapping
         KeyOfVersion3 = spec.KeyOfVersion3,
         Thinking = spec.Thinking is null ? null : Name<ThinkingEffort>(spec.Thinking),
         ClientTools = [.. (spec.ClientTools ?? []).Select(static tool => new ModelTool(tool.Name, tool.Description, tool.Parameters))],
+        AnswerTo = spec.AnswerTo is { } to ? new AnswerTo(SessionOf(to.Session), RunOf(to.Run), to.Label) : null,
     };
 
     public static StoredOutcome ToStored(RunOutcome outcome) => outcome switch

@@ -24,8 +24,15 @@ internal sealed record StoredUsage(long Input, long Output, long CacheRead, long
 /// <param name="KeyOfVersion3">The session's key in its client's words, if they are other ones.</param>
 /// <param name="Thinking">Name of a <c>ThinkingEffort</c>, if it has its own.</param>
 /// <param name="ClientTools">Tools that its caller carries out, if any.</param>
+/// <param name="AnswerTo">Another session that is told of the outcome, if any.</param>
 internal sealed record StoredRunSpec(IReadOnlyList<StoredContent> Input, string Origin, long TimeoutMs, string Lane, string? Model, string? ExtraSystemPrompt, string? Queue = null, string? KeyOfVersion3 = null,
-    string? Thinking = null, IReadOnlyList<StoredTool>? ClientTools = null);
+    string? Thinking = null, IReadOnlyList<StoredTool>? ClientTools = null, StoredAnswerTo? AnswerTo = null);
+
+/// <summary>Where the outcome of a run is told, on disk.</summary>
+internal sealed record StoredAnswerTo(string Session, string Run, string Label);
+
+/// <summary>An outcome on its way to another session, on disk.</summary>
+internal sealed record StoredPendingAnswer(string Run, string Session, string Text);
 
 /// <summary>A tool that a run's caller carries out, on disk.</summary>
 /// <param name="Name">Its name.</param>
