@@ -184,7 +184,11 @@ internal sealed class GatewayHost : IAsyncDisposable
                 MainKey = loaded.Value.Session.MainKey,
                 AgentCount = Math.Max(1, agents.List.Length),
                 ModelConfigured = agents.Defaults.Model.Primary is not null,
-                Connections = new ConnectionOptions { HandshakeTimeout = loaded.Value.Gateway.HandshakeTimeout },
+                Connections = new ConnectionOptions
+                {
+                    HandshakeTimeout = loaded.Value.Gateway.HandshakeTimeout,
+                    TrimMemory = static () => ResidentMemory.GiveBack(),
+                },
                 IgnoreUnknownParams = loaded.Value.Gateway.Protocol.UnknownParams == Configuration.Schema.UnknownParams.Ignore,
             },
             Configuration = current,

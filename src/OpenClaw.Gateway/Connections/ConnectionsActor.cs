@@ -24,6 +24,9 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     /// <summary>How long nobody may have left by then: a crowd that comes back at once needs its memory again.</summary>
     private static readonly TimeSpan QuietBeforeTrim = TimeSpan.FromSeconds(5);
 
+    /// <summary>By then the first clients are in.</summary>
+    private static readonly TimeSpan StartOver = TimeSpan.FromSeconds(1);
+
     private readonly ConnectionServices _services;
     private readonly ILogger<ConnectionsActor> _log;
     private readonly HashSet<IActorRef> _handshaking = [];
@@ -59,6 +62,9 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void PreStart() => Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, StartOver);
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
@@ -122,13 +128,13 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// A crowd has left, and nobody has for a while. What it held is garbage that the collector keeps committed until something makes it look again, which in
-    /// an idle gateway nothing does; so it is told once. The pause is some tens of milliseconds.
+    /// The start is over, or a crowd has left and nobody has for a while. What they held stays with the process until something makes it look again, which in an
+    /// idle gateway nothing does; so it is told once.
     /// </summary>
     private void OnTrimMemory()
     {
         _endedSinceTrim = 0;
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        _services.Options.TrimMemory?.Invoke();
     }
 
     private void AnswerWhenDrained()

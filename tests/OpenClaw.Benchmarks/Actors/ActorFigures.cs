@@ -26,9 +26,10 @@ internal static class ActorFigures
 
     private static async Task TellAsync(TextWriter output, ActorSystem system, string name, int pairs, int inFlight, int rounds)
     {
-        await PingPong.RunAsync(system, pairs, rounds / 10, inFlight);
+        // Long enough that the methods have their last form, which the runtime compiles on the core that one of the actors would have.
+        await PingPong.RunAsync(system, pairs, rounds / 2, inFlight);
         var best = 0.0;
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 5; i++)
         {
             var start = Stopwatch.GetTimestamp();
             await PingPong.RunAsync(system, pairs, rounds, inFlight);
