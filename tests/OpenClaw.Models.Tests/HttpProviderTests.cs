@@ -8,6 +8,84 @@ namespace OpenClaw.Models.Tests;
 public sealed class OpenAiCompletionsProviderTests : HttpModelProviderContract
 {
     protected override IModelDialect Dialect { get; } = new CompletionsDialect();
+
+    [Theory]
+    [InlineData("""{"index":0,"id":"a","function":{"name":"read","arguments":"{}"}}""", """{"index":0,"id":"b","function":{"name":"ls","arguments":"{\"at\":1}"}}""")]
+    [InlineData("""{"id":"a","function":{"name":"read","arguments":"{}"}}""", """{"id":"b","function":{"name":"ls","arguments":"{\"at\":1}"}}""")]
+    [InlineData("""{"index":1,"id":"b","function":{"name":"ls","arguments":"{\"at\""}}""", """{"index":0,"id":"a","function":{"name":"read","arguments":"{}"}},{"index":1,"id":"","function":{"name":"","arguments":":1}"}}""")]
+    public async Task Calls_are_told_apart_however_a_server_numbers_them(string first, string second)
+    {
+        var provider = Provider(context => RawAsync(context, $$$"""{"tool_calls":[{{{first}}}]}""", $$$"""{"tool_calls":[{{{second}}}]}"""));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal(
+            [("a", "read", "{}"), ("b", "ls", "{\"at\":1}")],
+            events.OfType<ModelEvent.ToolCall>().Select(static e => (e.Call.Id, e.Call.Name, e.Call.ArgumentsJson)));
+    }
+
+    [Theory]
+    [InlineData("eos", StopReason.Stop)]
+    [InlineData("max_tokens", StopReason.Length)]
+    [InlineData("length", StopReason.Length)]
+    public async Task An_end_for_a_reason_that_nobody_knows_is_an_end(string reason, StopReason expected)
+    {
+        var provider = Provider(context => RawAsync(context, reason, ["""{"content":"a \"finish_reason\": \"eos\" b"}"""]));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal("a \"finish_reason\": \"eos\" b", Assert.Single(events.OfType<ModelEvent.TextDelta>()).Text);
+        Assert.Equal(expected, Assert.IsType<ModelEvent.Completed>(events[^1]).Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"the model is loading","code":503}}""", ModelErrorKind.Unavailable)]
+    [InlineData("""{"error":"the model is loading"}""", ModelErrorKind.Unavailable)]
+    [InlineData("""{"id":"c","error":{"message":"the model is loading","type":"invalid_request_error"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]}""", ModelErrorKind.InvalidRequest)]
+    public async Task An_error_in_the_middle_of_a_stream_says_what_the_service_says(string json, ModelErrorKind expected)
+    {
+        var failure = await FailAsync(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "an \"error\"");
+            await EventStream.WriteAsync(context, json);
+        });
+
+        Assert.Equal(expected, failure.Kind);
+        Assert.Contains("the model is loading", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_replaced_and_the_answer_goes_on()
+    {
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await context.Response.Body.WriteAsync((byte[])
+            [
+                .. "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"torn \\ud83d "u8, 0xf0, 0x9f,
+                .. " \\\\ud83d \\ud83d\\ude00\"},\"finish_reason\":null}]}\n\n"u8,
+            ]);
+            await Dialect.EndAsync(context, 1, 1);
+        });
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal("torn \ufffd \ufffd \\ud83d \ud83d\ude00", Assert.Single(events.OfType<ModelEvent.TextDelta>()).Text);
+    }
+
+    private Task RawAsync(HttpContext context, string first, string second) => RawAsync(context, "stop", [first, second]);
+
+    private async Task RawAsync(HttpContext context, string finish, string[] deltas)
+    {
+        await Dialect.BeginAsync(context);
+        foreach (var (delta, reason) in deltas.Select(static delta => (delta, "null")).Append(("{}", $"\"{finish}\"")))
+        {
+            await EventStream.WriteAsync(context, $$$"""{"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":{{{reason}}}}]}""");
+        }
+
+        await EventStream.WriteAsync(context, "[DONE]");
+    }
 }
 
 public sealed class OpenAiResponsesProviderTests : HttpModelProviderContract

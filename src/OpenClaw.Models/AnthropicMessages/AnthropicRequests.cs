@@ -52,7 +52,7 @@ internal static class AnthropicRequests
         {
             return new UserMessageParam(new List<ContentBlockParam>
             {
-                new ToolResultBlockParam(message.ToolCallId ?? "") { Content = message.JoinText() },
+                new ToolResultBlockParam(ToolNames.Fit(message.ToolCallId)) { Content = message.JoinText() },
             });
         }
 
@@ -69,7 +69,7 @@ internal static class AnthropicRequests
             Data = Convert.ToBase64String(image.Data.Span),
             MediaType = image.MimeType,
         }),
-        MessageContent.ToolCall call => new ToolUseBlockParam { ID = call.Id, Name = call.Name, Input = ToFields(call.ArgumentsJson) },
+        MessageContent.ToolCall call => new ToolUseBlockParam { ID = ToolNames.Fit(call.Id), Name = ToolNames.Fit(call.Name), Input = ToFields(call.ArgumentsJson) },
         _ => null,
     };
 

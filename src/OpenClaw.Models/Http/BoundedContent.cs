@@ -3,7 +3,7 @@ using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Models.Http;
 
-/// <summary>A response that fails once it grows beyond a limit: readers of event streams collect a whole line before they look at it.</summary>
+/// <summary>A stream of events with its lines mended, that fails once it grows beyond a limit: readers of event streams collect a whole line before they look at it.</summary>
 internal sealed class BoundedContent : HttpContent
 {
     private readonly HttpContent _inner;
@@ -19,10 +19,11 @@ internal sealed class BoundedContent : HttpContent
         }
     }
 
-    public static async Task<BoundedContent> WrapAsync(string provider, HttpContent inner, long maxBytes, CancellationToken cancellationToken)
+    public static async Task<BoundedContent> WrapAsync(ModelProviderOptions provider, HttpContent inner, long maxBytes, CancellationToken cancellationToken)
     {
         var stream = await inner.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new BoundedContent(inner, new BoundedStream(provider, stream, maxBytes));
+        return new BoundedContent(
+            inner, new EventStreamMender(provider.Id, new BoundedStream(provider.Id, stream, maxBytes), provider.Api == ModelApis.OpenAiCompletions, provider.ApiKey));
     }
 
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(_stream);

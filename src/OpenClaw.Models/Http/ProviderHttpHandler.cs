@@ -58,7 +58,19 @@ internal sealed class ProviderHttpHandler : DelegatingHandler
                 ModelErrorKind.InvalidResponse, $"{_options.Id}: answered with a web page; check models.providers.{_options.Id}.baseUrl.");
         }
 
-        response.Content = await BoundedContent.WrapAsync(_options.Id, response.Content, _limits.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (response.Content.Headers.ContentType?.MediaType is "application/json")
+        {
+            // Every call asks for a stream: this is an error under a good status, or a server that cannot stream.
+            using (response)
+            {
+                var said = await ProviderErrorText.ReadAsync(response.Content, MaxErrorBytes, _options.ApiKey, cancellationToken).ConfigureAwait(false);
+                throw said is null
+                    ? new ModelException(ModelErrorKind.InvalidResponse, $"{_options.Id}: answered all at once, and not with a stream of events as it was asked to.")
+                    : new ModelException(ModelErrorKind.Unavailable, $"{_options.Id}: failed on its side. It says: {said}");
+            }
+        }
+
+        response.Content = await BoundedContent.WrapAsync(_options, response.Content, _limits.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         return response;
     }
 

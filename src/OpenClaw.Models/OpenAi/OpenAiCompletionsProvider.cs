@@ -36,7 +36,7 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             settings.Tools.Add(ChatTool.CreateFunctionTool(tool.Name, tool.Description, BinaryData.FromString(tool.ParametersSchemaJson)));
         }
 
-        var calls = new SortedDictionary<int, PendingCall>();
+        var calls = new List<PendingCall>();
         ChatFinishReason? finish = null;
         ChatTokenUsage? usage = null;
         string? responseId = null;
@@ -71,7 +71,7 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             throw new ModelException(ModelErrorKind.InvalidResponse, $"{Id}: the answer ended before it was complete.");
         }
 
-        foreach (var call in calls.Values)
+        foreach (var call in calls.OrderBy(static call => call.Index))
         {
             yield return new ModelEvent.ToolCall(call.ToCall());
         }
@@ -93,23 +93,27 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             responseId);
     }
 
-    private static void Collect(SortedDictionary<int, PendingCall> calls, StreamingChatToolCallUpdate part)
+    private static void Collect(List<PendingCall> calls, StreamingChatToolCallUpdate part)
     {
-        if (!calls.TryGetValue(part.Index, out var call))
+        // Some servers give every call the same number, or none: an id of its own begins a call of its own. Others repeat empty names and ids behind the first piece.
+        var call = calls.FindLast(known => known.Index == part.Index);
+        if (call is null || (call.Id is not null && !string.IsNullOrEmpty(part.ToolCallId) && part.ToolCallId != call.Id))
         {
-            calls[part.Index] = call = new PendingCall();
+            calls.Add(call = new PendingCall(part.Index));
         }
 
-        call.Id = part.ToolCallId ?? call.Id;
-        call.Name = part.FunctionName ?? call.Name;
+        call.Id = string.IsNullOrEmpty(part.ToolCallId) ? call.Id : part.ToolCallId;
+        call.Name = string.IsNullOrEmpty(part.FunctionName) ? call.Name : part.FunctionName;
         if (part.FunctionArgumentsUpdate is { } arguments && !arguments.ToMemory().IsEmpty)
         {
             call.Arguments.Append(Encoding.UTF8.GetString(arguments.ToMemory().Span));
         }
     }
 
-    private sealed class PendingCall
+    private sealed class PendingCall(int index)
     {
+        public int Index { get; } = index;
+
         public string? Id { get; set; }
 
         public string? Name { get; set; }

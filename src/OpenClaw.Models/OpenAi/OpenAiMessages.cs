@@ -30,7 +30,7 @@ internal static class OpenAiMessages
             {
                 // Plain text goes as a plain string: not every compatible server takes parts.
                 ModelRole.User => message.Content is [MessageContent.Text only] ? new UserChatMessage(only.Value) : new UserChatMessage(Parts(message)),
-                ModelRole.Tool => new ToolChatMessage(message.ToolCallId ?? "", message.JoinText()),
+                ModelRole.Tool => new ToolChatMessage(ToolNames.Fit(message.ToolCallId), message.JoinText()),
                 _ => Assistant(message),
             });
         }
@@ -41,7 +41,7 @@ internal static class OpenAiMessages
     private static AssistantChatMessage Assistant(ModelMessage message)
     {
         var calls = message.Content.OfType<MessageContent.ToolCall>()
-            .Select(static call => ChatToolCall.CreateFunctionToolCall(call.Id, call.Name, BinaryData.FromString(call.ArgumentsJson)))
+            .Select(static call => ChatToolCall.CreateFunctionToolCall(ToolNames.Fit(call.Id), ToolNames.Fit(call.Name), BinaryData.FromString(call.ArgumentsJson)))
             .ToList();
         var text = message.JoinText();
         if (calls.Count == 0)

@@ -112,7 +112,7 @@ internal sealed class OpenAiResponsesProvider : OpenAiProvider
         switch (message.Role)
         {
             case ModelRole.Tool:
-                items.Add(ResponseItem.CreateFunctionCallOutputItem(message.ToolCallId ?? "", message.JoinText()));
+                items.Add(ResponseItem.CreateFunctionCallOutputItem(ToolNames.Fit(message.ToolCallId), message.JoinText()));
                 break;
             case ModelRole.User:
                 items.Add(ResponseItem.CreateUserMessageItem(message.Content.Select(Part).OfType<ResponseContentPart>()));
@@ -125,7 +125,7 @@ internal sealed class OpenAiResponsesProvider : OpenAiProvider
 
                 foreach (var call in message.Content.OfType<MessageContent.ToolCall>())
                 {
-                    items.Add(ResponseItem.CreateFunctionCallItem(call.Id, call.Name, BinaryData.FromString(call.ArgumentsJson)));
+                    items.Add(ResponseItem.CreateFunctionCallItem(ToolNames.Fit(call.Id), ToolNames.Fit(call.Name), BinaryData.FromString(call.ArgumentsJson)));
                 }
 
                 break;

@@ -32,7 +32,8 @@ internal static class PublicHttp
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, Func<IPAddress, bool> mayCall, CancellationToken cancel)
     {
-        var addresses = await Dns.GetHostAddressesAsync(target.Host, cancel);
+        // The resolver refuses the unspecified addresses with an error of its own.
+        var addresses = IPAddress.TryParse(target.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(target.Host, cancel);
         var allowed = addresses.Where(mayCall).ToArray();
         if (allowed.Length == 0)
         {

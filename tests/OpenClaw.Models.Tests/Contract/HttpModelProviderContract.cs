@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Domain.AgentRuns;
@@ -167,6 +168,36 @@ public abstract class HttpModelProviderContract : ModelProviderContract
         var call = Assert.Single(events.OfType<ModelEvent.ToolCall>()).Call;
         Assert.Equal(("call-1", "look", "{\"where\":\"here\"}"), (call.Id, call.Name, call.ArgumentsJson));
         Assert.Equal(StopReason.ToolUse, Assert.IsType<ModelEvent.Completed>(events[^1]).Reason);
+    }
+
+    [Theory]
+    [InlineData("look", "call-1")]
+    [InlineData("", "")]
+    [InlineData("launch missiles!", "call:1|2")]
+    public async Task A_call_that_a_model_made_up_is_told_so_that_the_service_takes_it(string name, string id)
+    {
+        ImmutableArray<ModelMessage> messages =
+        [
+            ModelMessage.OfText(ModelRole.User, "go"),
+            new ModelMessage(ModelRole.Assistant, [new MessageContent.ToolCall(id, name, "{}")]),
+            new ModelMessage(ModelRole.Tool, [new MessageContent.Text("There is no such tool.")], id),
+        ];
+
+        var (json, events) = await SentAsync(Question("hi") with { Messages = messages });
+
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+        Assert.DoesNotContain("missiles!", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("call:1", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"name\":\"\"", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_error_under_a_good_status_says_what_the_service_says()
+    {
+        var failure = await FailAsync(context => ScriptedEndpoint.ErrorAsync(context, 200, "the model is loading"));
+
+        Assert.Equal(ModelErrorKind.Unavailable, failure.Kind);
+        Assert.Contains("the model is loading", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -371,13 +402,13 @@ public abstract class HttpModelProviderContract : ModelProviderContract
         return (json, events);
     }
 
-    private async Task<ModelException> FailAsync(RequestDelegate behaviour, ModelCallLimits? limits = null)
+    private protected async Task<ModelException> FailAsync(RequestDelegate behaviour, ModelCallLimits? limits = null)
     {
         var provider = Provider(behaviour, limits: limits);
         return await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
     }
 
-    private IModelProvider Provider(RequestDelegate behaviour, string? key = Key, ModelCallLimits? limits = null)
+    private protected IModelProvider Provider(RequestDelegate behaviour, string? key = Key, ModelCallLimits? limits = null)
     {
         _endpoint.Behaviour = behaviour;
         var options = new ModelProviderOptions("test", Dialect.Api) { BaseUrl = new Uri(_endpoint.Address, "/v1"), ApiKey = key };

@@ -1,0 +1,121 @@
+namespace OpenClaw.Models.Http;
+
+/// <summary>An event stream of which <see cref="EventLine"/> has mended each line. Lines are handed on as they are complete; readers need them whole anyway.</summary>
+/// <remarks>A line that is longer than a megabyte goes through as it is: the limit on the response ends it.</remarks>
+internal sealed class EventStreamMender(string provider, Stream inner, bool isCompletions, string? secret) : Stream
+{
+    private const int FirstBuffer = 8 << 10;
+    private const int LongestLine = 1 << 20;
+
+    private byte[] _read = new byte[FirstBuffer];
+    private int _count;
+    private bool _ended;
+    private ReadOnlyMemory<byte> _ready;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        while (_ready.IsEmpty && !_ended)
+        {
+            Take(inner.Read(Room()));
+        }
+
+        return Give(buffer.AsSpan(offset, count));
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (_ready.IsEmpty && !_ended)
+        {
+            Take(await inner.ReadAsync(RoomMemory(), cancellationToken).ConfigureAwait(false));
+        }
+
+        return Give(buffer.Span);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Span<byte> Room() => RoomMemory().Span;
+
+    private Memory<byte> RoomMemory()
+    {
+        if (_count == _read.Length)
+        {
+            Array.Resize(ref _read, _read.Length * 2);
+        }
+
+        return _read.AsMemory(_count);
+    }
+
+    private int Give(Span<byte> buffer)
+    {
+        var given = Math.Min(buffer.Length, _ready.Length);
+        _ready.Span[..given].CopyTo(buffer);
+        _ready = _ready[given..];
+        return given;
+    }
+
+    private void Take(int read)
+    {
+        _ended = read == 0;
+        _count += read;
+        var whole = _ended || _count > LongestLine ? _count : _read.AsSpan(0, _count).LastIndexOf((byte)'\n') + 1;
+        if (whole == 0)
+        {
+            return;
+        }
+
+        var lines = _read.AsMemory(0, whole);
+        _ready = whole <= LongestLine && EventLine.IsSuspicious(lines.Span, isCompletions) ? Mend(lines) : lines.ToArray();
+        _read.AsSpan(whole, _count - whole).CopyTo(_read);
+        _count -= whole;
+    }
+
+    private byte[] Mend(ReadOnlyMemory<byte> lines)
+    {
+        var mended = new List<byte>(lines.Length);
+        while (!lines.IsEmpty)
+        {
+            var end = lines.Span.IndexOf((byte)'\n');
+            var line = end < 0 ? lines : lines[..(end + 1)];
+            mended.AddRange(EventLine.Mend(provider, line, isCompletions, secret).Span);
+            lines = lines[line.Length..];
+        }
+
+        return [.. mended];
+    }
+}
