@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Models.Tests.Contract;
@@ -95,6 +96,45 @@ public sealed class OpenAiResponsesProviderTests : HttpModelProviderContract
 
 public sealed class AnthropicMessagesProviderTests : HttpModelProviderContract
 {
+    [Fact]
+    public async Task Results_of_calls_that_were_asked_for_together_are_told_together()
+    {
+        var (json, _) = await SentAsync(Question("hi") with
+        {
+            Messages =
+            [
+                ModelMessage.OfText(ModelRole.User, "go"),
+                new ModelMessage(ModelRole.Assistant, [new MessageContent.ToolCall("a", "look", "{}"), new MessageContent.ToolCall("b", "look", "{}")]),
+                new ModelMessage(ModelRole.Tool, [new MessageContent.Text("one")], "a"),
+                new ModelMessage(ModelRole.Tool, [new MessageContent.Text("two")], "b"),
+                ModelMessage.OfText(ModelRole.User, "and?"),
+            ],
+        });
+
+        var messages = JsonDocument.Parse(json).RootElement.GetProperty("messages");
+        Assert.Equal(["user", "assistant", "user", "user"], messages.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Equal(["a", "b"], messages[2].GetProperty("content").EnumerateArray().Select(static result => result.GetProperty("tool_use_id").GetString()));
+    }
+
+    [Fact]
+    public async Task An_answer_without_counts_is_an_answer()
+    {
+        var provider = Provider(async context =>
+        {
+            EventStream.Begin(context);
+            await EventStream.WriteAsync(context, """{"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"stop_reason":null,"stop_sequence":null}}""", "message_start");
+            await EventStream.WriteAsync(context, """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":"yes"}}""", "content_block_start");
+            await EventStream.WriteAsync(context, """{"type":"content_block_stop","index":0}""", "content_block_stop");
+            await EventStream.WriteAsync(context, """{"type":"message_delta","delta":{"stop_reason":"end_turn"}}""", "message_delta");
+            await EventStream.WriteAsync(context, """{"type":"message_stop"}""", "message_stop");
+        });
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal("yes", Assert.Single(events.OfType<ModelEvent.TextDelta>()).Text);
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+    }
+
     // Connections of the two-calls test must not share the block state.
     protected override IModelDialect Dialect => new PerRequest();
 

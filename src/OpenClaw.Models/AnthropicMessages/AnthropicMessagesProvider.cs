@@ -118,8 +118,11 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
             if (next.TryPickStart(out var start))
             {
                 ResponseId = start.Message.ID;
-                var used = start.Message.Usage;
-                Usage = new ModelUsage(used.InputTokens, used.OutputTokens, used.CacheReadInputTokens ?? 0, used.CacheCreationInputTokens ?? 0);
+                Usage = Counted(() =>
+                {
+                    var used = start.Message.Usage;
+                    return new ModelUsage(used.InputTokens, used.OutputTokens, used.CacheReadInputTokens ?? 0, used.CacheCreationInputTokens ?? 0);
+                });
             }
             else if (next.TryPickContentBlockStart(out var block))
             {
@@ -138,7 +141,7 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
             else if (next.TryPickDelta(out var message))
             {
                 // Counts are cumulative, not increments.
-                Usage = Usage with { Output = message.Usage.OutputTokens };
+                Usage = Counted(() => Usage with { Output = message.Usage.OutputTokens });
                 _hasReason = true;
                 Reason = message.Delta.StopReason?.Raw() switch
                 {
@@ -154,6 +157,19 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
             }
 
             return null;
+        }
+
+        // Compatible servers leave counts out, and the package finds out only when they are read: an answer is worth more than its price.
+        private ModelUsage Counted(Func<ModelUsage> read)
+        {
+            try
+            {
+                return read();
+            }
+            catch (AnthropicInvalidDataException)
+            {
+                return Usage;
+            }
         }
 
         private ModelEvent? Read(RawContentBlockDelta delta)

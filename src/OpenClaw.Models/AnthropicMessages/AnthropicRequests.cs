@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Anthropic.Models.Messages;
 using OpenClaw.Domain.AgentRuns;
@@ -16,7 +17,7 @@ internal static class AnthropicRequests
         {
             Model = request.Model,
             MaxTokens = request.MaxOutputTokens ?? DefaultMaxTokens,
-            Messages = request.Messages.Select(ToMessage).ToList(),
+            Messages = ToMessages(request.Messages),
         };
         if (!string.IsNullOrEmpty(request.SystemPrompt))
         {
@@ -46,16 +47,33 @@ internal static class AnthropicRequests
         _ => null,
     };
 
-    private static MessageParam ToMessage(ModelMessage message)
+    // The interface wants the results of all calls of an answer in one message.
+    private static List<MessageParam> ToMessages(ImmutableArray<ModelMessage> messages)
     {
-        if (message.Role == ModelRole.Tool)
+        var mapped = new List<MessageParam>(messages.Length);
+        for (var i = 0; i < messages.Length; i++)
         {
-            return new UserMessageParam(new List<ContentBlockParam>
+            if (messages[i].Role != ModelRole.Tool)
             {
-                new ToolResultBlockParam(ToolNames.Fit(message.ToolCallId)) { Content = message.JoinText() },
-            });
+                mapped.Add(ToMessage(messages[i]));
+                continue;
+            }
+
+            var results = new List<ContentBlockParam>();
+            for (; i < messages.Length && messages[i].Role == ModelRole.Tool; i++)
+            {
+                results.Add(new ToolResultBlockParam(ToolNames.Fit(messages[i].ToolCallId)) { Content = messages[i].JoinText() });
+            }
+
+            mapped.Add(new UserMessageParam(results));
+            i--;
         }
 
+        return mapped;
+    }
+
+    private static MessageParam ToMessage(ModelMessage message)
+    {
         var blocks = message.Content.Select(ToBlock).OfType<ContentBlockParam>().ToList();
         return message.Role == ModelRole.Assistant ? new AssistantMessageParam(blocks) : new UserMessageParam(blocks);
     }

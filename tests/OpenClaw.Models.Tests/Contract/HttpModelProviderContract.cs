@@ -388,7 +388,7 @@ public abstract class HttpModelProviderContract : ModelProviderContract
     }
 
     /// <summary>Asks, and returns the body that the endpoint got with what it answered.</summary>
-    private async Task<(string Json, IReadOnlyList<ModelEvent> Events)> SentAsync(ModelRequest request)
+    private protected async Task<(string Json, IReadOnlyList<ModelEvent> Events)> SentAsync(ModelRequest request)
     {
         var json = "";
         var provider = Provider(async context =>
