@@ -12,6 +12,7 @@ public sealed class PortReleaseTests
     [Trait("Statement", "RUN-08")]
     [Trait("Statement", "RUN-09")]
     [Trait("Statement", "RUN-10")]
+    [Trait("Statement", "TRB-03")]
     public async Task Listener_is_asked_to_end_and_named_in_the_log()
     {
         var machine = new Machine(endsAfter: TimeSpan.FromMilliseconds(200));
