@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using OpenClaw.Domain.Access.Signatures;
 
@@ -9,6 +10,7 @@ namespace OpenClaw.Domain.Tests.Access;
 public sealed class Ed25519OpenSslTests
 {
     private const int DefaultCases = 3000;
+    private static readonly BigInteger GroupOrder = BigInteger.Pow(2, 252) + BigInteger.Parse("27742317777372353535851937790883648493", CultureInfo.InvariantCulture);
 
     /// <summary>Reads one case a line: seed, message, signature, key (hex); answers with OpenSSL's key, signature and verdict.</summary>
     private const string Oracle = """
@@ -70,14 +72,14 @@ public sealed class Ed25519OpenSslTests
         Assert.True(accepted > cases / 5 && refused > cases / 5, $"one-sided cases: {accepted} accepted, {refused} refused");
     }
 
-    /// <summary>A valid case, or one with something wrong: a flipped bit, another message, a large S, random bytes, another key.</summary>
+    /// <summary>A valid case, or one with something wrong: a flipped bit, another message, S not reduced, random bytes, another key.</summary>
     private static (byte[] Seed, byte[] Message, byte[] Signature, byte[] Key) RandomCase(Random random)
     {
         var seed = Random(random, 32);
         var message = Random(random, random.Next(0, 300));
         var signature = Ed25519.Sign(seed, message);
         var key = Ed25519.PublicKeyOf(seed);
-        switch (random.Next(14))
+        switch (random.Next(18))
         {
             case 0:
                 signature[random.Next(64)] ^= (byte)(1 << random.Next(8));
@@ -107,9 +109,33 @@ public sealed class Ed25519OpenSslTests
                 // The sign of x alone, of the key or of R.
                 (random.Next(2) == 0 ? key : signature)[31] ^= 0x80;
                 break;
+            case 9:
+                // The same S modulo the group's order: as an equation it holds, as a second encoding it has to be refused.
+                var s = new BigInteger(signature.AsSpan(32), isUnsigned: true) + (random.Next(1, 15) * GroupOrder);
+                s.TryWriteBytes(signature.AsSpan(32), out _, isUnsigned: true);
+                break;
+            case 10:
+                // Signed, and then said otherwise: changed, shortened or lengthened.
+                message = random.Next(3) switch
+                {
+                    0 when message.Length > 0 => Changed(message, random),
+                    1 when message.Length > 0 => message[..^1],
+                    _ => [.. message, 0],
+                };
+                break;
+            case 11:
+                // A good key and a good signature, of two different makers.
+                key = Ed25519.PublicKeyOf(Random(random, 32));
+                break;
         }
 
         return (seed, message, signature, key);
+    }
+
+    private static byte[] Changed(byte[] message, Random random)
+    {
+        message[random.Next(message.Length)] ^= (byte)(1 << random.Next(8));
+        return message;
     }
 
     private static byte[] Random(Random random, int length)
