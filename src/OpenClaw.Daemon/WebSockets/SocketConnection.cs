@@ -28,6 +28,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     private int _inboundLimit;
     private ITimer? _deadline;
     private bool _closing;
+    private bool _isFaultAnswered;
 
     /// <summary>Takes over an accepted socket.</summary>
     /// <param name="socket">The socket.</param>
@@ -190,6 +191,12 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         InboundEnded();
     }
 
+    /// <summary>
+    /// The client broke RFC 6455: a reserved bit or opcode, a frame without a mask, a control frame in pieces, text that is no UTF-8. The socket has answered with the close
+    /// frame that says so (1002, 1007) and is good for nothing else; cutting it now would lose that frame.
+    /// </summary>
+    internal void OnPeerFault() => Volatile.Write(ref _isFaultAnswered, true);
+
     /// <summary>Nothing more is read.</summary>
     internal void InboundEnded()
     {
@@ -243,8 +250,11 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // The client was faster, or has gone: there is nobody to say goodbye to.
-            Cut();
+            // The client was faster, or has gone: there is nobody to say goodbye to. Or it has been said already, and the server sends what it holds before it lets go.
+            if (!Volatile.Read(ref _isFaultAnswered))
+            {
+                Cut();
+            }
         }
         finally
         {

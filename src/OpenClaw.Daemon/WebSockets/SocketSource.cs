@@ -187,6 +187,11 @@ internal sealed class SocketSource(SocketConnection connection) : GraphStage<Sou
             }
             else
             {
+                if (exception is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted })
+                {
+                    _connection.OnPeerFault();
+                }
+
                 FailStage(exception);
             }
         }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using OpenClaw.Daemon.Access;
 using OpenClaw.Gateway.Connections;
 
@@ -20,10 +21,13 @@ internal sealed class WebSocketEndpoint(SocketOptions options, PeerReader peers,
     public async Task HandleAsync(HttpContext context)
     {
         var peer = await peers.ReadAsync(context);
+        var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+        context.Features.Set<IHttpRequestLifetimeFeature>(new UpgradedLifetime(lifetime));
+
         // No permessage-deflate: the original never negotiates it, and it costs 300 KB a connection.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var connections = await _connections.Task.WaitAsync(context.RequestAborted);
-        var connection = new SocketConnection(socket, peer, options, time, context.Abort);
+        var connection = new SocketConnection(socket, peer, options, time, lifetime.Abort);
         using var gone = context.RequestAborted.UnsafeRegister(static state => ((SocketConnection)state!).Abort(), connection);
         connections.Tell(new ConnectionsProtocol.Accept(connection), ActorRefs.NoSender);
         await connection.Completion;

@@ -159,6 +159,14 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
             Close(CloseCodes.ServiceRestart, "service restart");
         });
+        Receive<ConnectionProtocol.GiveWay>(_ =>
+        {
+            // One that is past its handshake needs no seat any more: its word to the parent and this one have crossed.
+            if (_caller is null)
+            {
+                Close(CloseCodes.TryAgainLater, "gateway busy");
+            }
+        });
         Receive<ConnectionProtocol.CloseIf>(order =>
         {
             if (_caller is not null && order.Matches(_caller))

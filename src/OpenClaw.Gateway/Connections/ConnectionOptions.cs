@@ -9,7 +9,8 @@ public sealed record ConnectionOptions
     /// <summary>Most sockets at a time, handshakes included; more are closed with 1013. 10,000.</summary>
     public int MaxConnections { get; init; } = 10_000;
 
-    /// <summary>Most sockets that have not finished their handshake; more are closed with 1013. 4,096: twice the crowd that has to be served when all come back at once.</summary>
+    /// <summary>Most sockets that have not finished their handshake; beyond it an address that holds many gives way to one that holds fewer, and who is left over is closed
+    /// with 1013. 4,096: twice the crowd that has to be served when all come back at once.</summary>
     public int MaxHandshakes { get; init; } = 4_096;
 
     /// <summary>Most requests of one client that wait for their first answer; more are refused as retryable. 1,024.</summary>

@@ -20,6 +20,12 @@ public static class ConnectionProtocol
     /// <summary>Close if the caller matches.</summary>
     internal sealed record CloseIf(Func<Caller, bool> Matches, int CloseCode, string Reason);
 
+    /// <summary>The handshake has lasted while others wait for its seat: close with 1013, unless it has just succeeded.</summary>
+    internal sealed record GiveWay
+    {
+        public static readonly GiveWay Instance = new();
+    }
+
     /// <summary>To the parent: the handshake is over, the connection is open.</summary>
     internal sealed record HandshakeDone
     {

@@ -31,6 +31,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private readonly ILogger<ConnectionsActor> _log;
     private readonly HashSet<IActorRef> _handshaking = [];
     private readonly HashSet<IActorRef> _open = [];
+    private readonly HandshakeSeats _seats;
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
     private int _endedSinceTrim;
@@ -43,6 +44,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     public ConnectionsActor(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options)
     {
         _log = gateway.Loggers.CreateLogger<ConnectionsActor>();
+        _seats = new HandshakeSeats(options.MaxHandshakes);
         _services = new ConnectionServices(
             gateway,
             methods,
@@ -73,22 +75,30 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         var options = _services.Options;
         ConnectionActor.Refusal? refusal = null;
+        IActorRef? displaced = null;
         if (_draining)
         {
             refusal = new ConnectionActor.Refusal(CloseCodes.ServiceRestart, "service restart");
         }
-        else if (_open.Count + _handshaking.Count >= options.MaxConnections || _handshaking.Count >= options.MaxHandshakes)
+        else if (_open.Count + _handshaking.Count >= options.MaxConnections || !_seats.TryMakeRoom(accept.Socket.Peer.Address, out displaced))
         {
             refusal = new ConnectionActor.Refusal(CloseCodes.TryAgainLater, "gateway busy");
         }
 
+        displaced?.Tell(ConnectionProtocol.GiveWay.Instance);
         var connection = Context.ActorOf(ConnectionActor.Props(_services, accept.Socket, refusal));
+        if (refusal is null)
+        {
+            _seats.Take(accept.Socket.Peer.Address, connection);
+        }
+
         _handshaking.Add(connection);
         Context.Watch(connection);
     }
 
     private void OnHandshakeDone()
     {
+        _seats.Leave(Sender);
         if (_handshaking.Remove(Sender))
         {
             _open.Add(Sender);
@@ -117,6 +127,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private void OnTerminated(Terminated terminated)
     {
         _handshaking.Remove(terminated.ActorRef);
+        _seats.Leave(terminated.ActorRef);
 
         // Who never got in held little, and could go on asking for collections by being refused.
         if (_open.Remove(terminated.ActorRef) && ++_endedSinceTrim >= CrowdSize && !_draining)

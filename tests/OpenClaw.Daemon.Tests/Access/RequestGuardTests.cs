@@ -41,6 +41,18 @@ public sealed class RequestGuardTests : IAsyncLifetime
         Assert.Equal(status, (await RawHttp.SendAsync(_daemon.Port, $"{method} /nothing-here", "localhost", $"Origin: {origin}\r\nContent-Length: 0\r\n")).Status);
 
     [Theory]
+    [InlineData("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n", 400)]
+    [InlineData("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAA\r\n", 400)]
+    [InlineData("Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 8\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n", 426)]
+    [InlineData("Upgrade: h2c\r\nConnection: Upgrade\r\n", 200)]
+    public async Task A_broken_handshake_is_told_so_and_gets_no_page(string headers, int status)
+    {
+        var (answer, head) = await RawHttp.SendAsync(_daemon.Port, "GET /", "localhost", headers);
+        Assert.Equal(status, answer);
+        Assert.Equal(status == 426, head.Contains("Sec-WebSocket-Version: 13", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("/health/../hooks")]
     [InlineData("/%2e%2e/health")]
     [InlineData("//health")]

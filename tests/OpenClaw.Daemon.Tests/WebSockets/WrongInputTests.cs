@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using OpenClaw.Daemon.Tests.Support;
 
 namespace OpenClaw.Daemon.Tests.WebSockets;
@@ -61,6 +64,40 @@ public sealed class WrongInputTests : IClassFixture<WrongInputTests.Gateway>
         await client.SendLargeAsync(26 * 1024 * 1024);
         await client.ReceiveToEndAsync();
         Assert.Equal(1009, (int)client.CloseCode!);
+    }
+
+    [Theory]
+    [InlineData("81024142434445464748", 1002)]              // no mask
+    [InlineData("C182000000007B7D", 1002)]                  // a reserved bit, which a compressed message would have
+    [InlineData("838200000000" + "7B7D", 1002)]             // a reserved opcode
+    [InlineData("09820000000041" + "42", 1002)]             // a ping in pieces
+    [InlineData("89FE007E00000000", 1002)]                  // a ping of 126 bytes
+    [InlineData("80820000000041" + "42", 1002)]             // the rest of a message that never began
+    [InlineData("018100000000" + "41818100000000" + "41", 1002)] // a message inside another
+    [InlineData("888100000000" + "03", 1002)]               // half a close code
+    [InlineData("888200000000" + "03E7", 1002)]             // a close code that there is not, 999
+    [InlineData("888200000000" + "03ED", 1002)]             // one that no frame may carry, 1005
+    [InlineData("81FF800000000000000000000000", 1002)]      // a length of more than 63 bits
+    [InlineData("818100000000" + "FF", 1007)]               // no UTF-8
+    public async Task A_frame_that_breaks_the_WebSocket_protocol_is_answered_with_a_close_frame_that_says_so(string frame, int code)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, _daemon.Port, patience.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET / HTTP/1.1\r\nHost: localhost\r\n{RawHttp.Upgrade}\r\n"), patience.Token);
+        var received = new MemoryStream();
+        var buffer = new byte[4096];
+
+        // The challenge shows that the connection is in use when the frame arrives.
+        while (!Encoding.Latin1.GetString(received.GetBuffer(), 0, (int)received.Length).Contains("connect.challenge", StringComparison.Ordinal))
+        {
+            received.Write(buffer, 0, await stream.ReadAsync(buffer, patience.Token));
+        }
+
+        await stream.WriteAsync(Convert.FromHexString(frame), patience.Token);
+        await stream.CopyToAsync(received, patience.Token);
+        Assert.Equal([0x88, 0x02, (byte)(code >> 8), (byte)code], received.ToArray()[^4..]);
     }
 
     [Fact]

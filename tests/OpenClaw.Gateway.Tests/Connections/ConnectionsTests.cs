@@ -1,3 +1,4 @@
+using System.Net;
 using Akka.Actor;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
@@ -82,6 +83,27 @@ public sealed class ConnectionsTests : GatewayTest
         Gateway.Connections.Tell(new ConnectionsProtocol.Accept(third));
         Assert.Equal((1013, "gateway busy"), await third.ClosedAsync());
         await open.CallAsync("health");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1", "127.0.0.1", "192.0.2.7")]
+    [InlineData("2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1")]
+    public async Task Who_fills_all_handshakes_and_says_nothing_gives_way_to_another_address(string first, string second, string third, string other)
+    {
+        Connections = Connections with { MaxHandshakes = 3 };
+        var (oldest, _) = await OpenAsync(SocketOf(first));
+        await OpenAsync(SocketOf(second));
+        await OpenAsync(SocketOf(third));
+
+        await OpenAsync(SocketOf(other));
+        Assert.Equal((1013, "gateway busy"), await oldest.ClosedAsync());
+
+        // Its own next socket is not worth another of its seats.
+        var fourth = SocketOf(first);
+        Gateway.Connections.Tell(new ConnectionsProtocol.Accept(fourth));
+        Assert.Equal((1013, "gateway busy"), await fourth.ClosedAsync());
+
+        static FakeSocket SocketOf(string address) => new() { Peer = new RemotePeer { Address = IPAddress.Parse(address), Port = 40000, Host = "gateway.example" } };
     }
 
     [Fact]
