@@ -12,6 +12,12 @@ namespace OpenClaw.Daemon.Access;
 /// <param name="tailscale">Asks Tailscale's daemon.</param>
 internal sealed class PeerReader(Func<AccessPolicy> policy, TailscaleWhois tailscale)
 {
+    private static readonly HashSet<string> s_addedByProxies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Original-Host", "X-Original-Forwarded-For",
+        "CF-Connecting-IP", "CF-Ray", "True-Client-IP", "Fly-Client-IP", "X-Envoy-External-Address", "X-Azure-ClientIP",
+    };
+
     /// <summary>Reads the request and, if it claims to come through Tailscale Serve and that opens the door, has the claim verified.</summary>
     public ValueTask<RemotePeer> ReadAsync(HttpContext context)
     {
@@ -37,10 +43,23 @@ internal sealed class PeerReader(Func<AccessPolicy> policy, TailscaleWhois tails
             ForwardedProto = Text(headers["X-Forwarded-Proto"]),
             ForwardedHost = Text(headers["X-Forwarded-Host"]),
             RealIp = Text(headers["X-Real-IP"]),
-            HasForwardingHeaders = headers.ContainsKey("Forwarded") || headers.ContainsKey("X-Forwarded-For") || headers.ContainsKey("X-Forwarded-Proto")
-                || headers.ContainsKey("X-Forwarded-Host") || headers.ContainsKey("X-Real-IP") || headers.ContainsKey("Via"),
+            HasForwardingHeaders = HasForwardingHeaders(headers),
             ProxyHeaders = ProxyHeaders(headers, address),
         };
+    }
+
+    /// <summary>Whether a proxy shows itself. No program of this machine sends these to us by itself, so one is enough for the request to be somebody else's.</summary>
+    private static bool HasForwardingHeaders(IHeaderDictionary headers)
+    {
+        foreach (var header in headers)
+        {
+            if (header.Key.StartsWith("X-Forwarded", StringComparison.OrdinalIgnoreCase) || s_addedByProxies.Contains(header.Key))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What a listed proxy says about the user. A header that is there twice may be the client's own beside the proxy's, and counts as absent.</summary>

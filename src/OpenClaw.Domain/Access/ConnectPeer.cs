@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace OpenClaw.Domain.Access;
@@ -7,7 +8,7 @@ namespace OpenClaw.Domain.Access;
 /// <param name="Address">The TCP peer, not what a header claims.</param>
 /// <param name="Host">The Host header, with its port.</param>
 /// <param name="Origin">The Origin header; browsers always send it, other clients do not.</param>
-/// <param name="HasForwardingHeaders">Whether any of Forwarded, X-Forwarded-* or X-Real-IP is there.</param>
+/// <param name="HasForwardingHeaders">Whether a header is there that proxies add: Forwarded, Via, X-Forwarded-*, X-Real-IP and their kind.</param>
 /// <param name="ForwardedFor">X-Forwarded-For as received.</param>
 /// <param name="RealIp">X-Real-IP as received.</param>
 /// <param name="Tailscale">What Tailscale's daemon says, if the request claims to come through it; null when it does not.</param>
@@ -51,18 +52,18 @@ public sealed record ConnectPeer(
 
         if (ForwardedFor is null)
         {
-            return policy.AllowRealIpFallback && IPAddress.TryParse(RealIp?.Trim(), out var real) ? WithoutMapping(real) : address;
+            return policy.AllowRealIpFallback && TryReadAddress(RealIp?.Trim(), out var real) ? real : address;
         }
 
         var hops = ForwardedFor.Split(',', StringSplitOptions.TrimEntries);
         for (var i = hops.Length - 1; i >= 0; i--)
         {
-            if (!IPAddress.TryParse(hops[i], out var hop))
+            if (!TryReadAddress(hops[i], out var hop))
             {
                 return address;
             }
 
-            address = WithoutMapping(hop);
+            address = hop;
             if (!policy.TrustedProxies.Contains(address))
             {
                 return address;
@@ -72,5 +73,11 @@ public sealed record ConnectPeer(
         return address;
     }
 
-    private static IPAddress WithoutMapping(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    /// <summary>An address, with a port where the proxy writes one: <c>203.0.113.5:4711</c>, <c>[2001:db8::7]:443</c>.</summary>
+    private static bool TryReadAddress(string? text, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = text is not null && IPEndPoint.TryParse(text, out var endPoint) ? endPoint.Address : null;
+        address = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return address is not null;
+    }
 }

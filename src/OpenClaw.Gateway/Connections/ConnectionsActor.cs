@@ -27,6 +27,9 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     /// <summary>By then the first clients are in.</summary>
     private static readonly TimeSpan StartOver = TimeSpan.FromSeconds(1);
 
+    /// <summary>Least time from one look to the next: who is refused may not make the gateway collect all day.</summary>
+    private static readonly TimeSpan PauseBetweenTrims = TimeSpan.FromMinutes(1);
+
     private readonly ConnectionServices _services;
     private readonly ILogger<ConnectionsActor> _log;
     private readonly HashSet<IActorRef> _handshaking = [];
@@ -35,6 +38,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
     private int _endedSinceTrim;
+    private long? _trimmedAt;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options) =>
@@ -129,10 +133,13 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         _handshaking.Remove(terminated.ActorRef);
         _seats.Leave(terminated.ActorRef);
 
-        // Who never got in held little, and could go on asking for collections by being refused.
-        if (_open.Remove(terminated.ActorRef) && ++_endedSinceTrim >= CrowdSize && !_draining)
+        _open.Remove(terminated.ActorRef);
+
+        // Who never got in counts as well: a flood of handshakes leaves as much behind as a crowd.
+        if (++_endedSinceTrim >= CrowdSize && !_draining)
         {
-            Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, QuietBeforeTrim);
+            var pause = _trimmedAt is { } last ? PauseBetweenTrims - _services.Gateway.Time.GetElapsedTime(last) : TimeSpan.Zero;
+            Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, pause > QuietBeforeTrim ? pause : QuietBeforeTrim);
         }
 
         AnswerWhenDrained();
@@ -145,6 +152,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private void OnTrimMemory()
     {
         _endedSinceTrim = 0;
+        _trimmedAt = _services.Gateway.Time.GetTimestamp();
         _services.Options.TrimMemory?.Invoke();
     }
 

@@ -291,7 +291,14 @@ public sealed class ConnectDeciderTests
     [InlineData("198.51.100.7", "198.51.100.7")]
     [InlineData("127.0.0.1, 198.51.100.7", "198.51.100.7")]
     [InlineData("198.51.100.7, 10.0.0.2", "198.51.100.7")]
+    [InlineData("198.51.100.7:4711", "198.51.100.7")]
+    [InlineData("[2001:db8::7]:443", "2001:db8::7")]
+    [InlineData("2001:db8::7", "2001:db8::7")]
+    [InlineData("::ffff:198.51.100.7", "198.51.100.7")]
+    [InlineData("198.51.100.7, 10.0.0.2:80", "198.51.100.7")]
     [InlineData("garbage", "10.0.0.1")]
+    [InlineData("198.51.100.7:port", "10.0.0.1")]
+    [InlineData("", "10.0.0.1")]
     public void Behind_trusted_proxies_the_client_is_the_last_hop_that_none_of_them_is(string forwardedFor, string expected) =>
         Assert.Equal(
             IPAddress.Parse(expected),
