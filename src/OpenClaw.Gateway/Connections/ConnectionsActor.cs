@@ -28,7 +28,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private static readonly TimeSpan StartOver = TimeSpan.FromSeconds(1);
 
     /// <summary>Least time from one look to the next: who is refused may not make the gateway collect all day.</summary>
-    private static readonly TimeSpan PauseBetweenTrims = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseBetweenTrims = TimeSpan.FromSeconds(15);
 
     private readonly ConnectionServices _services;
     private readonly ILogger<ConnectionsActor> _log;
@@ -132,7 +132,6 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         _handshaking.Remove(terminated.ActorRef);
         _seats.Leave(terminated.ActorRef);
-
         _open.Remove(terminated.ActorRef);
 
         // Who never got in counts as well: a flood of handshakes leaves as much behind as a crowd.
@@ -151,8 +150,9 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     /// </summary>
     private void OnTrimMemory()
     {
+        // The one after the start is nobody's doing.
+        _trimmedAt = _endedSinceTrim >= CrowdSize ? _services.Gateway.Time.GetTimestamp() : null;
         _endedSinceTrim = 0;
-        _trimmedAt = _services.Gateway.Time.GetTimestamp();
         _services.Options.TrimMemory?.Invoke();
     }
 
