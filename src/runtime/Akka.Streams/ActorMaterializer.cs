@@ -61,11 +61,11 @@ public abstract class ActorMaterializer : IMaterializer, IDisposable
     public abstract IMaterializer WithNamePrefix(string namePrefix);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The materializer was shut down.</exception>
+    /// <exception cref="Pattern.IllegalStateException">The materializer was shut down.</exception>
     public TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable) => Materialize(runnable, Attributes.None);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The materializer was shut down.</exception>
+    /// <exception cref="Pattern.IllegalStateException">The materializer was shut down.</exception>
     public abstract TMat Materialize<TMat>(IGraph<ClosedShape, TMat> runnable, Attributes initialAttributes);
 
     /// <inheritdoc/>

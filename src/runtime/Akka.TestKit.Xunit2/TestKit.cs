@@ -73,7 +73,12 @@ public class TestKit : TestKitBase, IDisposable
     }
 
     /// <summary>Shows the log of <paramref name="system"/> in the test's output.</summary>
-    protected void InitializeLogger(ActorSystem system)
+    protected void InitializeLogger(ActorSystem system) => ShowLog(system, "");
+
+    /// <summary>Shows the log of <paramref name="system"/> in the test's output, each line behind <paramref name="prefix"/>.</summary>
+    protected void InitializeLogger(ActorSystem system, string prefix) => ShowLog(system, prefix);
+
+    private void ShowLog(ActorSystem system, string prefix)
     {
         if (Output is not { } output)
         {
@@ -81,7 +86,7 @@ public class TestKit : TestKitBase, IDisposable
         }
 
         ArgumentNullException.ThrowIfNull(system);
-        var logger = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new TestOutputLogger(output)), "log-test");
+        var logger = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new TestOutputLogger(output, prefix)), "log-test");
         logger.Ask<LoggerInitialized>(new InitializeLogger(system.EventStream), TestKitSettings.DefaultTimeout).GetAwaiter().GetResult();
     }
 }

@@ -30,7 +30,7 @@ public sealed class QueueSourceContract : StreamTest
         Assert.Equal("Enqueued", await Offer(queue, 1));
         Assert.Equal("Enqueued", await Offer(queue, 2));
         var third = queue.OfferAsync(3);
-        await Fails<InvalidOperationException>(queue.OfferAsync(4));
+        await Fails<Akka.Pattern.IllegalStateException>(queue.OfferAsync(4));
         Assert.False(third.IsCompleted);
         Assert.Equal(1, (await sink.PullAsync().WaitAsync(Limit)).Value);
         Assert.IsType<QueueOfferResult.Enqueued>(await third.WaitAsync(Limit));

@@ -179,7 +179,7 @@ public sealed class SourceAndSinkContract : StreamTest
         var running = Source.Never<int>().RunWith(Sink.Seq<int>(), own);
         own.Shutdown();
         await Fails<Exception>(running);
-        Assert.ThrowsAny<InvalidOperationException>(() => { Source.Empty<int>().To(Sink.Ignore<int>()).Run(own); });
+        Assert.ThrowsAny<Akka.Pattern.IllegalStateException>(() => { Source.Empty<int>().To(Sink.Ignore<int>()).Run(own); });
     }
 
     [Fact]

@@ -96,6 +96,39 @@ public sealed class Attributes
         public static readonly LogLevel Off = (LogLevel)int.MaxValue;
     }
 
+    /// <summary>
+    /// What <c>CancelStage</c> does to a stage; it is also what a stage does by default when one of its outlets is cancelled.
+    /// </summary>
+    public sealed class CancellationStrategy(CancellationStrategy.IStrategy strategy) : IMandatoryAttribute
+    {
+        internal static readonly IStrategy Default = new PropagateFailure();
+
+        /// <summary>What to do.</summary>
+        public IStrategy Strategy { get; } = strategy;
+
+        /// <summary>One of the strategies below.</summary>
+        public interface IStrategy { }
+
+        /// <summary>The stage completes, whatever the cause.</summary>
+        public sealed class CompleteStage : IStrategy { }
+
+        /// <summary>The stage fails with the cause, whatever it is.</summary>
+        public sealed class FailStage : IStrategy { }
+
+        /// <summary>The stage completes, or fails when the cause is a failure: the default.</summary>
+        public sealed class PropagateFailure : IStrategy { }
+
+        /// <summary>The stage goes on for <paramref name="delay"/>, then does what <paramref name="strategy"/> says.</summary>
+        public sealed class AfterDelay(TimeSpan delay, IStrategy strategy) : IStrategy
+        {
+            /// <summary>How long the stage goes on.</summary>
+            public TimeSpan Delay { get; } = delay;
+
+            /// <summary>What it does then.</summary>
+            public IStrategy Strategy { get; } = strategy;
+        }
+    }
+
     /// <summary>Asks for an asynchronous boundary; accepted, see the README.</summary>
     public sealed class AsyncBoundary : IAttribute
     {

@@ -154,8 +154,12 @@ public static class Flow
         FromGraph(new Stages.LazyFlow<TIn, TOut, TMat>(flowFactory));
 
     /// <summary>A flow made for each run, with its materializer and attributes.</summary>
-    public static Flow<TIn, TOut, Task<TMat>> Setup<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>
+    public static Flow<TIn, TOut, Task<TMat>> FromMaterializer<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>
         FromGraph(new Stages.SetupFlow<TIn, TOut, TMat>(factory));
+
+    /// <summary>The former name of <see cref="FromMaterializer{TIn, TOut, TMat}"/>.</summary>
+    public static Flow<TIn, TOut, Task<TMat>> Setup<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>
+        FromMaterializer(factory);
 
     /// <summary>A flow whose two sides know nothing of each other.</summary>
     public static Flow<TIn, TOut, NotUsed> FromSinkAndSource<TIn, TOut, TMat1, TMat2>(IGraph<SinkShape<TIn>, TMat1> sink, IGraph<SourceShape<TOut>, TMat2> source) =>

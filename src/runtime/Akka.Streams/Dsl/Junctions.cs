@@ -10,13 +10,10 @@ namespace Akka.Streams.Dsl;
 public class Merge<TIn, TOut>(int inputPorts, bool eagerComplete = false) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
     /// <inheritdoc/>
-    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Merge");
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(Require.Ports(inputPorts, 1, "A Merge", "input"), "Merge");
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new MergeLogic<TIn, TOut>(Shape, eagerComplete);
-
-    private static int AtLeastTwo(int ports) =>
-        ports > 1 ? ports : throw new ArgumentException("A Merge must have two or more input ports");
 }
 
 /// <summary>Several inlets into one outlet of the same type: whichever has an element.</summary>
@@ -26,13 +23,10 @@ public sealed class Merge<T>(int inputPorts, bool eagerComplete = false) : Merge
 public class Concat<TIn, TOut>(int inputPorts = 2) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
     /// <inheritdoc/>
-    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Concat");
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(Require.Ports(inputPorts, 2, "A Concat", "input"), "Concat");
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new ConcatLogic<TIn, TOut>(Shape);
-
-    private static int AtLeastTwo(int ports) =>
-        ports > 1 ? ports : throw new ArgumentException("A Concat must have two or more input ports");
 }
 
 /// <summary>Several inlets into one outlet of the same type: one inlet after another.</summary>
@@ -50,15 +44,14 @@ public static class Concat
 /// <typeparam name="TOut">The same, or what they derive from.</typeparam>
 public sealed class Interleave<TIn, TOut>(int inputPorts, int segmentSize, bool eagerClose = false) : GraphStage<UniformFanInShape<TIn, TOut>> where TIn : TOut
 {
-    /// <inheritdoc/>
-    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(AtLeastTwo(inputPorts), "Interleave");
+    private readonly int _segmentSize = segmentSize > 0 ? segmentSize : throw new ArgumentException("segmentSize must be greater than zero");
 
     /// <inheritdoc/>
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => 
-        new InterleaveLogic<TIn, TOut>(Shape, segmentSize > 0 ? segmentSize : throw new ArgumentException("segmentSize must be greater than zero"), eagerClose);
+    public override UniformFanInShape<TIn, TOut> Shape { get; } = new(Require.Ports(inputPorts, 2, "An Interleave", "input"), "Interleave");
 
-    private static int AtLeastTwo(int ports) =>
-        ports > 1 ? ports : throw new ArgumentException("An Interleave must have two or more input ports");
+    /// <inheritdoc/>
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) =>
+        new InterleaveLogic<TIn, TOut>(Shape, _segmentSize, eagerClose);
 }
 
 /// <summary>Makes <see cref="Interleave{TIn, TOut}"/>.</summary>
@@ -111,7 +104,7 @@ public sealed class ZipWith<T1, T2, TOut>(Func<T1, T2, TOut> zipper) : GraphStag
 public sealed class Broadcast<T>(int outputPorts, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
 {
     /// <inheritdoc/>
-    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Broadcast");
+    public override UniformFanOutShape<T, T> Shape { get; } = new(Require.Ports(outputPorts, 1, "A Broadcast", "output"), "Broadcast");
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new BroadcastLogic<T>(Shape, eagerCancel);
@@ -121,7 +114,7 @@ public sealed class Broadcast<T>(int outputPorts, bool eagerCancel = false) : Gr
 public sealed class Balance<T>(int outputPorts, bool waitForAllDownstreams = false, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
 {
     /// <inheritdoc/>
-    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Balance");
+    public override UniformFanOutShape<T, T> Shape { get; } = new(Require.Ports(outputPorts, 1, "A Balance", "output"), "Balance");
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new BalanceLogic<T>(Shape, waitForAllDownstreams, eagerCancel);
@@ -131,7 +124,7 @@ public sealed class Balance<T>(int outputPorts, bool waitForAllDownstreams = fal
 public sealed class Partition<T>(int outputPorts, Func<T, int> partitioner, bool eagerCancel = false) : GraphStage<UniformFanOutShape<T, T>>
 {
     /// <inheritdoc/>
-    public override UniformFanOutShape<T, T> Shape { get; } = new(outputPorts, "Partition");
+    public override UniformFanOutShape<T, T> Shape { get; } = new(Require.Ports(outputPorts, 1, "A Partition", "output"), "Partition");
 
     /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new PartitionLogic<T>(Shape, partitioner, eagerCancel);
@@ -150,11 +143,20 @@ public sealed class UnZip<T1, T2> : GraphStage<FanOutShape<(T1, T2), T1, T2>>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new UnzipLogic<(T1, T2), T1, T2>(Shape, static pair => pair);
 }
 
-/// <summary>One inlet to an outlet, and to a second when that waits.</summary>
-internal sealed class WireTap<T> : GraphStage<UniformFanOutShape<T, T>>
+/// <summary>Makes <see cref="WireTap{T}"/>.</summary>
+public static class WireTap
 {
+    /// <summary>A stage that shows what passes to a second outlet.</summary>
+    public static WireTap<T> Create<T>() => new();
+}
+
+/// <summary>One inlet to an outlet, and to a second when that waits.</summary>
+public sealed class WireTap<T> : GraphStage<UniformFanOutShape<T, T>>
+{
+    /// <inheritdoc/>
     public override UniformFanOutShape<T, T> Shape { get; } = new(2, "WireTap");
 
+    /// <inheritdoc/>
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new WireTapLogic<T>(Shape);
 }
 

@@ -68,6 +68,6 @@ public sealed class ActorMaterializerImpl : ActorMaterializer
         Supervisor.Tell(PoisonPill.Instance, ActorRefs.NoSender);
     }
 
-    private static InvalidOperationException ShutDown() =>
+    private static Pattern.IllegalStateException ShutDown() =>
         new("Attempted to call Materialize() after the ActorMaterializer has been shut down.");
 }

@@ -63,7 +63,9 @@ internal sealed class StageModule<TShape, TMaterialized> : GraphModule where TSh
 
     internal override Built BuildParts(GraphBuild build, Attributes inherited)
     {
-        var logic = _stage.Create(inherited.And(Attributes), out var value);
+        var attributes = inherited.And(Attributes);
+        var logic = _stage.Create(attributes, out var value);
+        if (attributes.GetAttribute<Attributes.CancellationStrategy>() is { } chosen) logic.Cancellation = chosen.Strategy;
         build.Add(logic);
         var inlets = new PortHandle[_inlets.Length];
         for (var i = 0; i < inlets.Length; i++) inlets[i] = new PortHandle(logic, i, _inlets[i], null);

@@ -29,6 +29,24 @@ public abstract class Shape : ICloneable
         $"{GetType().Name}([{string.Join(", ", Inlets.Select(i => i.Name))}] [{string.Join(", ", Outlets.Select(o => o.Name))}])";
 }
 
+/// <summary>Any number of ports of any types; a graph of this shape says nothing about what its ports are for.</summary>
+public class AmorphousShape(ImmutableArray<Inlet> inlets, ImmutableArray<Outlet> outlets) : Shape
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<Inlet> Inlets { get; } = inlets;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Outlet> Outlets { get; } = outlets;
+
+    /// <inheritdoc/>
+    public override Shape DeepCopy() =>
+        new AmorphousShape([.. Inlets.Select(static i => i.CarbonCopy())], [.. Outlets.Select(static o => o.CarbonCopy())]);
+
+    /// <inheritdoc/>
+    public override Shape CopyFromPorts(ImmutableArray<Inlet> inlets, ImmutableArray<Outlet> outlets) =>
+        Check(inlets.Length == Inlets.Length && outlets.Length == Outlets.Length, new AmorphousShape(inlets, outlets), GetType());
+}
+
 /// <summary>The shape of a graph that can be run: no open port.</summary>
 public sealed class ClosedShape : Shape
 {

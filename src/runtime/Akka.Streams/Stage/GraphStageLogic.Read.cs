@@ -81,7 +81,7 @@ public abstract partial class GraphStageLogic
 
     private void RequireNotReading<T>(Inlet<T> inlet)
     {
-        if (GetHandler(inlet) is Reading<T>) throw new InvalidOperationException("already reading on inlet " + inlet);
+        if (GetHandler(inlet) is Reading<T>) throw new Pattern.IllegalStateException("already reading on inlet " + inlet);
     }
 
     private sealed class Reading<T>(GraphStageLogic logic, Inlet<T> inlet, int n, IInHandler previous, Action<T> andThen, Action onClose) : IInHandler

@@ -45,10 +45,10 @@ public abstract partial class GraphStageLogic
         public void SetHandler(IInHandler handler) => _handler = handler;
 
         /// <summary>Takes the element.</summary>
-        /// <exception cref="InvalidOperationException">There is none.</exception>
+        /// <exception cref="Pattern.IllegalStateException">There is none.</exception>
         public T Grab()
         {
-            if (!_hasElement) throw new InvalidOperationException($"cannot grab element from port ({this}) when data have not yet arrived");
+            if (!_hasElement) throw new Pattern.IllegalStateException($"cannot grab element from port ({this}) when data have not yet arrived");
             _hasElement = false;
             var element = _element;
             _element = default!;
@@ -56,11 +56,11 @@ public abstract partial class GraphStageLogic
         }
 
         /// <summary>Asks for the next element.</summary>
-        /// <exception cref="InvalidOperationException">It was pulled already, or is closed.</exception>
+        /// <exception cref="Pattern.IllegalStateException">It was pulled already, or is closed.</exception>
         public void Pull()
         {
-            if (_pulled) throw new InvalidOperationException($"cannot pull port ({this}) twice");
-            if (_closed) throw new InvalidOperationException($"cannot pull closed port ({this})");
+            if (_pulled) throw new Pattern.IllegalStateException($"cannot pull port ({this}) twice");
+            if (_closed) throw new Pattern.IllegalStateException($"cannot pull closed port ({this})");
             _pulled = true;
             _stage.Pull();
         }
@@ -134,11 +134,11 @@ public abstract partial class GraphStageLogic
         public void SetHandler(IOutHandler handler) => _handler = handler;
 
         /// <summary>Sends an element.</summary>
-        /// <exception cref="InvalidOperationException">It was not pulled.</exception>
+        /// <exception cref="Pattern.IllegalStateException">It was not pulled.</exception>
         public void Push(T element)
         {
             if (element is null) ReactiveStreamsCompliance.ThrowNullElement();
-            if (!IsAvailable) throw new InvalidOperationException($"Cannot push port ({this}) twice, or before it being pulled");
+            if (!IsAvailable) throw new Pattern.IllegalStateException($"Cannot push port ({this}) twice, or before it being pulled");
             _available = false;
             _stage.Push(element);
         }

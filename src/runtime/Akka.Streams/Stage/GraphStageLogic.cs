@@ -30,7 +30,7 @@ public abstract partial class GraphStageLogic
     protected GraphStageLogic(Shape shape) : this(shape.Inlets.Length, shape.Outlets.Length) { }
 
     /// <summary>The materializer that runs this stage.</summary>
-    /// <exception cref="InvalidOperationException">In the constructor: the stage is not running yet.</exception>
+    /// <exception cref="Pattern.IllegalStateException">In the constructor: the stage is not running yet.</exception>
     protected IMaterializer Materializer => Interpreter.Materializer;
 
     /// <summary>Materialises further graphs onto the actor that runs this stage.</summary>
@@ -47,12 +47,15 @@ public abstract partial class GraphStageLogic
 
     internal bool IsFinished { get; set; }
 
+    /// <summary>What <see cref="CancelStage(Exception)"/> does.</summary>
+    internal Attributes.CancellationStrategy.IStrategy Cancellation { get; set; } = Attributes.CancellationStrategy.Default;
+
     /// <summary>Whether an exception out of a handler is logged before it fails the stage.</summary>
     internal virtual bool LogsFailures => true;
 
     internal GraphInterpreter Interpreter
     {
-        get => field ?? throw new InvalidOperationException(
+        get => field ?? throw new Pattern.IllegalStateException(
             "not yet initialized: only SetHandler is allowed in GraphStageLogic constructor. To access materializer use Source/Flow/Sink.Setup factory");
         set;
     }
@@ -77,9 +80,32 @@ public abstract partial class GraphStageLogic
     /// <summary>Fails all outlets and cancels all inlets.</summary>
     public void FailStage(Exception reason) => CloseAll(reason, reason);
 
-    /// <summary>Cancels all inlets for <paramref name="cause"/>; outlets complete, or fail when the cause is a failure.</summary>
-    public void CancelStage(Exception cause) =>
-        CloseAll(cause, cause is SubscriptionWithCancelException.NonFailureCancellation ? null : cause);
+    /// <summary>
+    /// Cancels all inlets for <paramref name="cause"/>; outlets complete, or fail when the cause is a failure, unless the
+    /// <see cref="Attributes.CancellationStrategy"/> of the stage says otherwise.
+    /// </summary>
+    public void CancelStage(Exception cause) => CancelStage(cause, Cancellation);
+
+    private void CancelStage(Exception cause, Attributes.CancellationStrategy.IStrategy strategy)
+    {
+        switch (strategy)
+        {
+            case Attributes.CancellationStrategy.AfterDelay later:
+                SetKeepGoing(true);
+                var callback = GetAsyncCallback<Exception>(why => CancelStage(why, later.Strategy));
+                Interpreter.Materializer.ScheduleOnce(later.Delay, () => callback(cause));
+                break;
+            case Attributes.CancellationStrategy.CompleteStage:
+                CloseAll(cause, null);
+                break;
+            case Attributes.CancellationStrategy.FailStage:
+                CloseAll(cause, cause);
+                break;
+            default:
+                CloseAll(cause, cause is SubscriptionWithCancelException.NonFailureCancellation ? null : cause);
+                break;
+        }
+    }
 
     /// <summary>What an outlet's handler does by default when downstream cancels: <see cref="CancelStage"/>.</summary>
     protected void InternalOnDownstreamFinish(Exception cause) => CancelStage(cause);
@@ -218,10 +244,10 @@ public abstract partial class GraphStageLogic
         SetKeepGoing(false);
     }
 
-    private InvalidOperationException NoHandler(string kind, int port) =>
+    private Pattern.IllegalStateException NoHandler(string kind, int port) =>
         new($"No handler defined in stage [{this}] for {kind} {port}. All inlets and outlets must be assigned a handler with SetHandler in the constructor of your graph stage logic.");
 
-    private Connection ThrowNotWired(string port) => throw new InvalidOperationException(
+    private Connection ThrowNotWired(string port) => throw new Pattern.IllegalStateException(
         _connections.Length == 0
             ? "not yet initialized: only SetHandler is allowed in GraphStageLogic constructor"
             : $"Port [{port}] does not belong to stage [{this}]");

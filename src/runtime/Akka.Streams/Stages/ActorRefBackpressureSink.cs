@@ -28,7 +28,7 @@ internal sealed class ActorRefBackpressureLogic<T> : SinkLogic<T>
         _ack = ack;
         _onComplete = onComplete;
         _onFailure = onFailure ?? (static e => new Status.Failure(e));
-        _maxBuffer = Math.Max(1, attributes.GetAttribute<Attributes.InputBuffer>()?.Max ?? 16);
+        _maxBuffer = Dsl.Require.InputBuffer(attributes, 16);
     }
 
     private IActorRef Self => StageActor.Ref;

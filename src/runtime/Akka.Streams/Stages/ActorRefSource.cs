@@ -10,11 +10,14 @@ internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>, Implementation.IS
     private readonly LinkedBuffer<T> _buffer = new();
     private bool _completing;
 
-    internal ActorRefSourceLogic(int maxBuffer, OverflowStrategy strategy)
+    /// <param name="maxBuffer">Elements that wait for demand; 0 = none does.</param>
+    /// <param name="strategy">What a full buffer does.</param>
+    /// <param name="name">Part of the reference's path; may be empty.</param>
+    internal ActorRefSourceLogic(int maxBuffer, OverflowStrategy strategy, string name)
     {
         _maxBuffer = maxBuffer;
         _strategy = strategy;
-        Ref = new Implementation.StageRef(Implementation.GraphBuild.Materializing!, this, "");
+        Ref = new Implementation.StageRef(Implementation.GraphBuild.Materializing!, this, Uri.EscapeDataString(name));
     }
 
     internal Implementation.StageRef Ref { get; }

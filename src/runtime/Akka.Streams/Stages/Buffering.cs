@@ -62,7 +62,7 @@ internal sealed class BufferLogic<T>(int size, OverflowStrategy strategy) : Flow
                 FailStage(new BufferOverflowException($"Buffer overflow (max capacity was {size})"));
                 return false;
             default:
-                throw new InvalidOperationException("An element arrived though the buffer was full");
+                throw new Pattern.IllegalStateException("An element arrived though the buffer was full");
         }
     }
 }

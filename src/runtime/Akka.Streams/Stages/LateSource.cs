@@ -3,15 +3,24 @@ using Akka.Streams.Stage;
 
 namespace Akka.Streams.Stages;
 
-/// <summary>A source that is made, or arrives, on the first demand.</summary>
-internal sealed class LateSourceLogic<T, TMat>(Func<Task<Source<T, TMat>>> create) : SourceLogic<T>
+/// <summary>A source that is made on the first demand, or one that a task brings.</summary>
+/// <param name="create">Makes or brings the source; called once.</param>
+/// <param name="onDemand">Whether it is made on the first demand only.</param>
+internal sealed class LateSourceLogic<T, TMat>(Func<Task<Source<T, TMat>>> create, bool onDemand) : SourceLogic<T>
 {
     private readonly TaskCompletionSource<TMat> _value = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _asked;
 
     internal Task<TMat> Value => _value.Task;
 
-    public override void OnPull()
+    public override void PreStart()
+    {
+        if (!onDemand) Begin();
+    }
+
+    public override void OnPull() => Begin();
+
+    private void Begin()
     {
         if (_asked) return;
         _asked = true;
@@ -32,7 +41,9 @@ internal sealed class LateSourceLogic<T, TMat>(Func<Task<Source<T, TMat>>> creat
 
     public override void OnDownstreamFinish(Exception cause)
     {
-        _value.TrySetException(new InvalidOperationException("Downstream canceled without triggering lazy source materialization"));
+        _value.TrySetException(onDemand
+            ? new InvalidOperationException("Downstream canceled without triggering lazy source materialization")
+            : new StreamDetachedException());
         CancelStage(cause);
     }
 
@@ -58,7 +69,7 @@ internal sealed class LateSourceLogic<T, TMat>(Func<Task<Source<T, TMat>>> creat
             inlet.Cancel(cause);
             CancelStage(cause);
         });
-        inlet.Pull();
+        if (IsAvailable(Out)) inlet.Pull();
         _value.TrySetResult(source.Result.To(inlet.Sink).Run(SubFusingMaterializer));
     }
 }

@@ -83,7 +83,7 @@ internal sealed class PublisherSourceLogic<T> : SourceLogic<T>, ISubscriber<T>
     private void Arrived(T element)
     {
         if (_ended || _completed) return;
-        if (_buffer.Count >= _size) throw new InvalidOperationException("Input buffer overrun");
+        if (_buffer.Count >= _size) throw new Pattern.IllegalStateException("Input buffer overrun");
         _outstanding--;
         _buffer.AddLast(element);
         if (IsAvailable(Out)) Emit();
@@ -170,7 +170,7 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
         if (_hadSubscriber && !_fanout)
         {
             subscriber.OnSubscribe(NoSubscription.Instance);
-            subscriber.OnError(new InvalidOperationException(
+            subscriber.OnError(new Pattern.IllegalStateException(
                 $"{this} only supports one subscriber (which is allowed, see reactive-streams specification, rule 1.12)"));
             return;
         }
@@ -239,7 +239,7 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
     {
         subscriber.OnSubscribe(NoSubscription.Instance);
         if (_hadSubscriber && !_fanout)
-            subscriber.OnError(new InvalidOperationException(
+            subscriber.OnError(new Pattern.IllegalStateException(
                 $"{this} only supports one subscriber (which is allowed, see reactive-streams specification, rule 1.12)"));
         else if (_failure is { } failure) subscriber.OnError(failure);
         else subscriber.OnComplete();

@@ -136,7 +136,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
                 break;
             case OverflowStrategy.Backpressure:
                 if (_pending is null) _pending = offer;
-                else offer.Fail(new InvalidOperationException("You have to wait for previous offer to be resolved to send another request"));
+                else offer.Fail(new Pattern.IllegalStateException("You have to wait for previous offer to be resolved to send another request"));
                 break;
         }
     }
@@ -156,7 +156,7 @@ internal sealed class QueueSourceLogic<T>(int maxBuffer, OverflowStrategy strate
                 offer.Answer(QueueOfferResult.Dropped.Instance);
                 break;
             case OverflowStrategy.Backpressure:
-                offer.Fail(new InvalidOperationException("You have to wait for previous offer to be resolved to send another request"));
+                offer.Fail(new Pattern.IllegalStateException("You have to wait for previous offer to be resolved to send another request"));
                 break;
             default:
                 var overflow = new BufferOverflowException($"Buffer overflow (max capacity was: {maxBuffer})!");

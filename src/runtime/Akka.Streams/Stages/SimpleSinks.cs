@@ -137,7 +137,7 @@ internal sealed class ActorRefSinkLogic<T>(IActorRef target, object onComplete, 
 /// <summary>Hands elements to whoever asks, through a small buffer.</summary>
 internal sealed class QueueSinkLogic<T>(Attributes attributes) : SinkLogic<T>, ISinkQueue<T>
 {
-    private readonly int _maxBuffer = attributes.GetAttribute<Attributes.InputBuffer>()?.Max ?? 16;
+    private readonly int _maxBuffer = Dsl.Require.InputBuffer(attributes, 16);
     private readonly LinkedBuffer<T> _buffer = new();
     private TaskCompletionSource<Option<T>>? _request;
     private bool _finished;
@@ -174,7 +174,7 @@ internal sealed class QueueSinkLogic<T>(Attributes attributes) : SinkLogic<T>, I
     {
         if (_request is not null)
         {
-            request.TrySetException(new InvalidOperationException("You have to wait for previous future to be resolved to send another request"));
+            request.TrySetException(new Pattern.IllegalStateException("You have to wait for previous future to be resolved to send another request"));
             return;
         }
 

@@ -53,7 +53,7 @@ internal sealed class SubLink<TCommand>
         lock (_lock)
         {
             if (_refusal is not null) throw _refusal;
-            if (_used) throw new InvalidOperationException($"Substream {what} cannot be materialized more than once");
+            if (_used) throw new Pattern.IllegalStateException($"Substream {what} cannot be materialized more than once");
             _used = true;
             while (_early is not null && _early.TryDequeue(out var command)) deliver(command);
             _early = null;

@@ -288,7 +288,7 @@ internal sealed class DelayLogic<T>(TimeSpan delay, DelayOverflowStrategy strate
                     FailStage(new BufferOverflowException($"Buffer overflow for Delay combinator (max capacity was: {_size})!"));
                     return;
                 case DelayOverflowStrategy.Backpressure:
-                    throw new InvalidOperationException("An element arrived though the buffer was full");
+                    throw new Pattern.IllegalStateException("An element arrived though the buffer was full");
             }
         }
 

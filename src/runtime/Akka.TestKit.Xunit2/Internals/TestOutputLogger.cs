@@ -8,13 +8,17 @@ namespace Akka.TestKit.Xunit2.Internals;
 public class TestOutputLogger : ReceiveActor
 {
     /// <summary>Writes to <paramref name="output"/>.</summary>
-    public TestOutputLogger(ITestOutputHelper output)
+    public TestOutputLogger(ITestOutputHelper output) : this(output, "")
+    {
+    }
+
+    internal TestOutputLogger(ITestOutputHelper output, string prefix)
     {
         Receive<LogEvent>(logEvent =>
         {
             try
             {
-                output.WriteLine(logEvent.ToString());
+                output.WriteLine(prefix + logEvent);
             }
             catch (InvalidOperationException)
             {

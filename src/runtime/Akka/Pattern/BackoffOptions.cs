@@ -6,6 +6,14 @@ namespace Akka.Pattern;
 /// <summary>Options of a supervisor that starts its child again after a growing pause.</summary>
 public static class Backoff
 {
+    /// <summary>The child is started again after it failed with an exception, as often as it takes.</summary>
+    public static BackoffOptions OnFailure(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
+        OnFailure(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);
+
+    /// <summary>The child is started again after it stopped, as often as it takes.</summary>
+    public static BackoffOptions OnStop(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
+        OnStop(childProps, childName, minBackoff, maxBackoff, randomFactor, -1);
+
     /// <summary>The child is started again after it failed with an exception.</summary>
     public static BackoffOptions OnFailure(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor, int maxNrOfRetries) =>
         new BackoffOptionsImpl(RestartType.OnFailure, childProps, childName, minBackoff, maxBackoff, randomFactor) { MaxNrOfRetries = maxNrOfRetries };

@@ -7,7 +7,8 @@ public readonly struct Option<T> : IEquatable<Option<T>>
 
     private readonly T _value;
 
-    private Option(T value)
+    /// <summary>Holds <paramref name="value"/>, even null; <see cref="Create"/> makes none of a null.</summary>
+    public Option(T value)
     {
         _value = value;
         HasValue = true;

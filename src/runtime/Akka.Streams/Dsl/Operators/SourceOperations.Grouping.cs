@@ -16,6 +16,7 @@ public static partial class SourceOperations
     public static Source<IEnumerable<TOut>, TMat> GroupedWithin<TOut, TMat>(this Source<TOut, TMat> flow, int n, TimeSpan timeout)
     {
         Require.Positive(n);
+        Require.Positive(timeout);
         return flow.Via(new FlowStageOf<TOut, IEnumerable<TOut>>("GroupedWithin", _ => new GroupedWithinLogic<TOut>(long.MaxValue, n, static _ => 0, timeout)));
     }
 

@@ -137,8 +137,11 @@ public static partial class Sink
         }));
 
     /// <summary>A sink made for each run, with its materializer and attributes.</summary>
-    public static Sink<TIn, Task<TMat>> Setup<TIn, TMat>(Func<ActorMaterializer, Attributes, Sink<TIn, TMat>> factory) =>
+    public static Sink<TIn, Task<TMat>> FromMaterializer<TIn, TMat>(Func<ActorMaterializer, Attributes, Sink<TIn, TMat>> factory) =>
         FromGraph(new SetupSink<TIn, TMat>(factory));
+
+    /// <summary>The former name of <see cref="FromMaterializer{TIn, TMat}"/>.</summary>
+    public static Sink<TIn, Task<TMat>> Setup<TIn, TMat>(Func<ActorMaterializer, Attributes, Sink<TIn, TMat>> factory) => FromMaterializer(factory);
 
     /// <summary>Several sinks behind a fan-out stage.</summary>
     public static Sink<TIn, NotUsed> Combine<TIn, TOut, TMat>(

@@ -48,7 +48,7 @@ public static partial class Source
     public static Source<T, Task<TMat>> FromTaskSource<T, TMat>(Task<Source<T, TMat>> task) =>
         FromGraph(new SourceStageOf<T, Task<TMat>>("TaskFlattenSource", _ =>
         {
-            var logic = new LateSourceLogic<T, TMat>(() => task);
+            var logic = new LateSourceLogic<T, TMat>(() => task, onDemand: false);
             return (logic, logic.Value);
         }));
 
@@ -95,8 +95,11 @@ public static partial class Source
         Stage<T>("UnfoldResourceSourceAsync", a => new UnfoldResourceAsyncLogic<T, TSource>(create, read, close, a));
 
     /// <summary>A source made for each run, with its materializer and attributes.</summary>
-    public static Source<T, Task<TMat>> Setup<T, TMat>(Func<ActorMaterializer, Attributes, Source<T, TMat>> factory) =>
+    public static Source<T, Task<TMat>> FromMaterializer<T, TMat>(Func<ActorMaterializer, Attributes, Source<T, TMat>> factory) =>
         FromGraph(new SetupSource<T, TMat>(factory));
+
+    /// <summary>The former name of <see cref="FromMaterializer{T, TMat}"/>.</summary>
+    public static Source<T, Task<TMat>> Setup<T, TMat>(Func<ActorMaterializer, Attributes, Source<T, TMat>> factory) => FromMaterializer(factory);
 
     /// <summary>One element of each source together, as a list.</summary>
     public static Source<IImmutableList<T>, NotUsed> ZipN<T>(IEnumerable<Source<T, NotUsed>> sources) =>
@@ -133,9 +136,9 @@ public static partial class Source
     {
         if (bufferSize < 0) throw new ArgumentException("Buffer size must be greater than or equal 0", nameof(bufferSize));
         if (overflowStrategy == OverflowStrategy.Backpressure) throw new NotSupportedException("Backpressure overflow strategy is not supported");
-        return FromGraph(new SourceStageOf<T, IActorRef>("ActorRefSource", _ =>
+        return FromGraph(new SourceStageOf<T, IActorRef>("ActorRefSource", attributes =>
         {
-            var logic = new ActorRefSourceLogic<T>(bufferSize, overflowStrategy);
+            var logic = new ActorRefSourceLogic<T>(bufferSize, overflowStrategy, attributes.GetNameOrDefault("")!);
             return (logic, logic.Ref);
         }));
     }
@@ -168,7 +171,7 @@ public static partial class Source
     public static Source<T, Task<TMat>> Lazily<T, TMat>(Func<Source<T, TMat>> create) =>
         FromGraph(new SourceStageOf<T, Task<TMat>>("LazySource", _ =>
         {
-            var logic = new LateSourceLogic<T, TMat>(() => Task.FromResult(create()));
+            var logic = new LateSourceLogic<T, TMat>(() => Task.FromResult(create()), onDemand: true);
             return (logic, logic.Value);
         }));
 
