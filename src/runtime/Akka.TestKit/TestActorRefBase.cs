@@ -35,6 +35,8 @@ public class TestActorRefBase<TActor> : ICanTell, IEquatable<IActorRef>, IIntern
     /// <summary>The reference without access to the instance.</summary>
     public IActorRef Ref => _internal;
 
+    Util.ISurrogate Util.ISurrogated.ToSurrogate(ActorSystem system) => _internal.ToSurrogate(system);
+
     bool IActorRefScope.IsLocal => _internal.IsLocal;
 
     IInternalActorRef IInternalActorRef.Parent => _internal.Parent;

@@ -21,6 +21,8 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef, IRep
     /// <summary>Where the probe's actor lives.</summary>
     public ActorPath Path => TestActor.Path;
 
+    Util.ISurrogate Util.ISurrogated.ToSurrogate(ActorSystem system) => Internal.ToSurrogate(system);
+
     bool IActorRefScope.IsLocal => Internal.IsLocal;
 
     IInternalActorRef IInternalActorRef.Parent => Internal.Parent;

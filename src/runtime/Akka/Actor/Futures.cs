@@ -34,7 +34,7 @@ public static class Futures
     public static async Task<T> Ask<T>(this ICanTell self, Func<IActorRef, object> messageFactory, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messageFactory);
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return await Task.FromCanceled<T>(cancellationToken).ConfigureAwait(false);
         var provider = ProviderOf(self)
             ?? throw new ArgumentException("Unable to resolve the target Provider", nameof(self));
 
@@ -52,7 +52,7 @@ public static class Futures
                 clock = new CancellationTokenSource(limit);
                 onTimeout = clock.Token.Register(() => result.TrySetException(new AskTimeoutException($"Timeout after {limit} seconds")));
             }
-            else if (limit == TimeSpan.Zero)
+            else if (limit != Timeout.InfiniteTimeSpan)
             {
                 result.TrySetException(new AskTimeoutException($"Timeout after {limit} seconds"));
             }

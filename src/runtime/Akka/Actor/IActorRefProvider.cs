@@ -9,6 +9,9 @@ public interface IActorRefProvider
     LocalActorRef Guardian { get; }
     LocalActorRef SystemGuardian { get; }
     IActorRef DeadLetters { get; }
+
+    /// <summary>Takes every message and does nothing with it.</summary>
+    IActorRef IgnoreRef { get; }
     ActorPath RootPath { get; }
     Settings Settings { get; }
     Deployer Deployer { get; }

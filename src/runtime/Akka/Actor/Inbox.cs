@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 namespace Akka.Actor;
 
 /// <summary>A mailbox for code outside actors.</summary>
@@ -14,58 +12,40 @@ public interface IInboxable : ICanWatch
     void Send(IActorRef target, object message);
 }
 
-/// <summary>Sends as an actor and reads what comes back, in order.</summary>
+/// <summary>
+/// Sends as an actor and reads what comes back, in order; several threads may wait at once, each for a message of its own choice.
+/// </summary>
+/// <remarks><c>akka.actor.inbox</c>: <c>inbox-size</c> bounds what waits to be read, <c>default-timeout</c> is the patience of a read without one.</remarks>
 public class Inbox : IInboxable, IDisposable
 {
-    private const int Capacity = 1000;
     private readonly ActorSystem _system;
-    private readonly Channel<object> _messages;
+    private readonly TimeSpan _patience;
+    private readonly InboxQueue _queue;
 
     private Inbox(ActorSystem system)
     {
         _system = system;
-        _messages = Channel.CreateBounded<object>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
-        Receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(typeof(InboxActor), _messages.Writer));
+        var config = system.Settings.Config;
+        _patience = config.GetTimeSpan("akka.actor.inbox.default-timeout", TimeSpan.FromSeconds(5));
+        _queue = new InboxQueue(config.GetInt("akka.actor.inbox.inbox-size", 1000));
+        Receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(typeof(InboxActor), _queue));
     }
 
     public static Inbox Create(ActorSystem system) => new(system);
 
     public IActorRef Receiver { get; }
 
-    public object Receive() => Receive(TimeSpan.FromSeconds(5));
+    public object Receive() => Receive(_patience);
     public object Receive(TimeSpan timeout) => ReceiveAsync(timeout).GetAwaiter().GetResult();
-    public object ReceiveWhere(Predicate<object> predicate)
-    {
-        while (true)
-        {
-            var message = Receive();
-            if (predicate(message)) return message;
-        }
-    }
 
-    public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout)
-    {
-        while (true)
-        {
-            var message = Receive(timeout);
-            if (predicate(message)) return message;
-        }
-    }
+    /// <summary>The first message that matches; what does not stays for other reads.</summary>
+    public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, _patience);
 
-    public Task<object> ReceiveAsync() => ReceiveAsync(TimeSpan.FromSeconds(5));
+    /// <summary>The first message that matches; what does not stays for other reads.</summary>
+    public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout) => Read(predicate, timeout).GetAwaiter().GetResult();
 
-    public async Task<object> ReceiveAsync(TimeSpan timeout)
-    {
-        using var clock = new CancellationTokenSource(timeout);
-        try
-        {
-            return await _messages.Reader.ReadAsync(clock.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"Inbox {Receiver} received no message in {timeout}");
-        }
-    }
+    public Task<object> ReceiveAsync() => ReceiveAsync(_patience);
+    public Task<object> ReceiveAsync(TimeSpan timeout) => Read(static _ => true, timeout);
 
     public void Send(IActorRef target, object message) => target.Tell(message, Receiver);
 
@@ -93,11 +73,28 @@ public class Inbox : IInboxable, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private async Task<object> Read(Predicate<object> predicate, TimeSpan timeout)
+    {
+        var read = _queue.Read(predicate);
+        try
+        {
+            return await read.Task.WaitAsync(timeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // A message may have come between the end of the wait and this line; it was taken for this read.
+            if (!_queue.GiveUp(read)) return await read.Task.ConfigureAwait(false);
+            throw new TimeoutException($"Inbox {Receiver} received no message in {timeout}");
+        }
+    }
+
     private sealed record StartWatch(IActorRef Subject, object? Message = null);
     private sealed record StopWatch(IActorRef Subject);
 
-    private sealed class InboxActor(ChannelWriter<object> messages) : ActorBase
+    private sealed class InboxActor(InboxQueue queue) : ActorBase
     {
+        private bool _overflown;
+
         protected override bool Receive(object message)
         {
             switch (message)
@@ -106,10 +103,22 @@ public class Inbox : IInboxable, IDisposable
                 case StartWatch watch: Context.WatchWith(watch.Subject, watch.Message); break;
                 case StopWatch unwatch: Context.Unwatch(unwatch.Subject); break;
                 default:
-                    if (!messages.TryWrite(message)) Context.System.DeadLetters.Tell(new Event.Dropped(message, $"Inbox is full ({Capacity})", Sender, Self), Sender);
+                    if (queue.TryAdd(message)) _overflown = false;
+                    else Drop(message);
                     break;
             }
             return true;
+        }
+
+        private void Drop(object message)
+        {
+            Context.System.DeadLetters.Tell(new Event.Dropped(message, $"Inbox is full ({queue.Capacity})", Sender, Self), Sender);
+            if (_overflown) return;
+
+            // Once for each time that it fills up.
+            _overflown = true;
+            Context.System.EventStream.Publish(new Event.Warning(Self.Path.ToString(), typeof(Inbox),
+                $"Dropping message: Inbox size has been exceeded, use akka.actor.inbox.inbox-size to increase maximum allowed inbox size. Current is {queue.Capacity}"));
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     private LocalActorRef _systemGuardian = null!;
     private VirtualPathContainer _tempContainer = null!;
     private long _tempNumber;
+    private IgnoreActorRef? _ignore;
 
     public LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream)
     {
@@ -31,6 +32,7 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     }
 
     public IActorRef DeadLetters { get; }
+    public IActorRef IgnoreRef => _ignore ??= new IgnoreActorRef(this);
     public Deployer Deployer { get; }
     internal EventStream EventStream => _eventStream;
     public IInternalActorRef RootGuardian => _rootGuardian;
@@ -135,11 +137,11 @@ public sealed class LocalActorRefProvider : IActorRefProvider
     }
 
     public IActorRef ResolveActorRef(string path) =>
-        ActorPath.TryParse(path, out var actorPath) ? ResolveActorRef(actorPath) : DeadLetters;
+        IgnoreActorRef.IsIgnoreRefPath(path) ? IgnoreRef : ActorPath.TryParse(path, out var actorPath) ? ResolveActorRef(actorPath) : DeadLetters;
 
     public IActorRef ResolveActorRef(ActorPath actorPath)
     {
-        if (actorPath.Address != RootPath.Address) return DeadLetters;
+        if (actorPath.Address != RootPath.Address) return IgnoreActorRef.IsIgnoreRefPath(actorPath) ? IgnoreRef : DeadLetters;
         var elements = actorPath.Elements;
         if (elements.Count == 0) return _rootGuardian;
         IActorRef found = elements[0] switch

@@ -15,6 +15,18 @@ public abstract class ActorRefBase : IActorRef
     [DoesNotReturn]
     private protected static void ThrowNullMessage() => throw new InvalidMessageException("Message is null.");
 
+    /// <summary>The path, which finds the actor again on its system.</summary>
+    public virtual Util.ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(Path.ToSerializationFormat());
+
+    /// <summary>Stands for a reference by its path.</summary>
+    public class Surrogate(string path) : Util.ISurrogate
+    {
+        /// <summary>The path with the number of the incarnation.</summary>
+        public string Path { get; } = path;
+
+        public Util.ISurrogated FromSurrogate(ActorSystem system) => ((ExtendedActorSystem)system).Provider.ResolveActorRef(Path);
+    }
+
     public override string ToString() =>
         Path.Uid == ActorPath.UndefinedUid ? $"[{Path}]" : $"[{Path}#{Path.Uid}]";
 

@@ -1,7 +1,7 @@
 namespace Akka.Actor;
 
 /// <summary>A handle to an actor. It stays valid across restarts and may be shared between threads.</summary>
-public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActorRef>, IComparable
+public interface IActorRef : ICanTell, IEquatable<IActorRef>, IComparable<IActorRef>, IComparable, Util.ISurrogated
 {
     /// <summary>Where the actor lives, with the uid of this incarnation.</summary>
     ActorPath Path { get; }
