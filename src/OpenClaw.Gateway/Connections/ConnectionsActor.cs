@@ -132,10 +132,11 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         _handshaking.Remove(terminated.ActorRef);
         _seats.Leave(terminated.ActorRef);
-        _open.Remove(terminated.ActorRef);
+        var wasOpen = _open.Remove(terminated.ActorRef);
 
-        // Who never got in counts as well: a flood of handshakes leaves as much behind as a crowd.
-        if (++_endedSinceTrim >= CrowdSize && !_draining)
+        // Who never got in counts as well, for a flood of handshakes leaves as much behind as a crowd; but it does not put the collection off, or a client that
+        // goes on asking with a wrong token would keep it from ever happening.
+        if (++_endedSinceTrim >= CrowdSize && !_draining && (wasOpen || !Timers.IsTimerActive(TrimMemory.Instance)))
         {
             var pause = _trimmedAt is { } last ? PauseBetweenTrims - _services.Gateway.Time.GetElapsedTime(last) : TimeSpan.Zero;
             Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, pause > QuietBeforeTrim ? pause : QuietBeforeTrim);
