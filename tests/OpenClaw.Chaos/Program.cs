@@ -110,7 +110,8 @@ async Task<List<string>> DisturbAsync()
             await Task.Delay(10);
         }
 
-        await Task.Delay(random.Next(0, 1200));
+        // Mostly soon; one in four lives longer, so that what was cut off again and again, and waits before it goes on, is hit when it does.
+        await Task.Delay(random.Next(4) == 0 ? random.Next(1200, 6000) : random.Next(0, 1200));
         if (options.Mode == StopMode.FullDisk)
         {
             await FillDiskAsync(TimeSpan.FromMilliseconds(random.Next(500, 3000)));

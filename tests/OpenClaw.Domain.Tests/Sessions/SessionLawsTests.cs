@@ -197,7 +197,7 @@ public sealed class SessionLawsTests
     }
 
     [Fact]
-    public void A_run_is_taken_for_poison_after_two_resumptions_without_progress_and_progress_clears_it()
+    public void A_run_is_taken_for_poison_after_resumptions_without_progress_and_progress_clears_it()
     {
         var run = RunId.Parse("a");
         var state = Apply(SessionState.Empty, Accept(SessionState.Empty, "a"));
@@ -205,10 +205,11 @@ public sealed class SessionLawsTests
         var twice = Resume(Resume(state));
         var suspended = Resume(Apply(twice, SessionDecider.Suspend(twice, Start)));
 
-        var policy = new ResumePolicy(2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        var policy = new ResumePolicy(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
         Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(state, policy));
-        Assert.Equal(TimeSpan.FromSeconds(1), SessionDecider.PauseBeforeResume(Resume(state), policy));
-        Assert.Null(SessionDecider.PauseBeforeResume(twice, policy));
+        Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(Resume(state), policy));
+        Assert.Equal(TimeSpan.FromSeconds(1), SessionDecider.PauseBeforeResume(twice, policy));
+        Assert.Null(SessionDecider.PauseBeforeResume(Resume(twice), policy));
         Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(Apply(twice, SessionDecider.Append(twice, Asks(run, "c1"), Start)), policy));
         Assert.Equal(TimeSpan.Zero, SessionDecider.PauseBeforeResume(suspended, policy));
         Assert.Equal(3, suspended.Active!.Lives);

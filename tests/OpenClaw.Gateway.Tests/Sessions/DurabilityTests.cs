@@ -21,7 +21,7 @@ public sealed class DurabilityTests : RunsFixture
 
     internal override IToolHost Tools => Host;
 
-    internal override AgentRunOptions Options => base.Options with { SnapshotEvery = 5, Resumes = new ResumePolicy(2, FirstPause, FirstPause) };
+    internal override AgentRunOptions Options => base.Options with { SnapshotEvery = 5, Resumes = new ResumePolicy(3, FirstPause, FirstPause) };
 
     [Fact]
     public async Task A_conversation_its_settings_and_its_place_in_the_list_are_there_after_a_restart()
@@ -187,8 +187,7 @@ public sealed class DurabilityTests : RunsFixture
     {
         SendChat("c1", "am I poison?");
         await Model.NextCallAsync();
-        await RestartAsync();
-        await Model.NextCallAsync();
+        await RestartTwiceAsync();
 
         FirstPause = TimeSpan.FromHours(1);
         for (var i = 0; i < Options.Resumes.MaxResumes + 1; i++)
@@ -210,8 +209,7 @@ public sealed class DurabilityTests : RunsFixture
     {
         SendChat("c1", "am I poison?");
         await Model.NextCallAsync();
-        await RestartAsync();
-        await Model.NextCallAsync();
+        await RestartTwiceAsync();
         FirstPause = TimeSpan.FromHours(1);
         await RestartAsync();
 
@@ -325,6 +323,15 @@ public sealed class DurabilityTests : RunsFixture
 
         Assert.Equal(24, after["totalMessages"].GetInt32());
         Assert.Equal(before["messages"].GetRawText(), after["messages"].GetRawText());
+    }
+
+    private async Task RestartTwiceAsync()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await RestartAsync();
+            await Model.NextCallAsync();
+        }
     }
 
     private static readonly SessionKey s_child = SessionKey.Parse("agent:main:subagent:1");
