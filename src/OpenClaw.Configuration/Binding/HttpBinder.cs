@@ -8,10 +8,11 @@ internal static class HttpBinder
     public static GatewayHttpBlock Bind(BlockReader block)
     {
         var endpoints = block.Block("endpoints");
+        var defaults = new GatewayHttpBlock();
         var result = new GatewayHttpBlock
         {
-            ChatCompletions = Endpoint(endpoints.Block("chatCompletions")),
-            Responses = Endpoint(endpoints.Block("responses")),
+            ChatCompletions = Endpoint(endpoints.Block("chatCompletions"), defaults.ChatCompletions),
+            Responses = Endpoint(endpoints.Block("responses"), defaults.Responses),
         };
         endpoints.ReportUnknown();
         block.Recognise("securityHeaders");
@@ -26,9 +27,8 @@ internal static class HttpBinder
         return result;
     }
 
-    private static OpenAiEndpointBlock Endpoint(BlockReader block)
+    private static OpenAiEndpointBlock Endpoint(BlockReader block, OpenAiEndpointBlock defaults)
     {
-        var defaults = new OpenAiEndpointBlock();
         var images = block.Block("images");
         var files = block.Block("files");
         var result = new OpenAiEndpointBlock
@@ -36,14 +36,17 @@ internal static class HttpBinder
             Enabled = block.Boolean("enabled") ?? defaults.Enabled,
             MaxBodyBytes = block.Integer("maxBodyBytes", 1024, 100_000_000) ?? defaults.MaxBodyBytes,
             MaxImageBytes = images.Integer("maxBytes", 0, 100_000_000) ?? defaults.MaxImageBytes,
+            AllowImageUrls = images.Boolean("allowUrl") ?? defaults.AllowImageUrls,
+            AllowFileUrls = files.Boolean("allowUrl") ?? defaults.AllowFileUrls,
+            MaxUrlParts = block.Integer("maxUrlParts", 0, 100) ?? defaults.MaxUrlParts,
             MaxFileBytes = files.Integer("maxBytes", 0, 100_000_000) ?? defaults.MaxFileBytes,
             MaxFileChars = files.Integer("maxChars", 0, 100_000_000) ?? defaults.MaxFileChars,
         };
-        images.Recognise("allowUrl", "urlAllowlist", "allowedMimes", "maxRedirects", "timeoutMs");
+        images.Recognise("urlAllowlist", "allowedMimes", "maxRedirects", "timeoutMs");
         images.ReportUnknown();
-        files.Recognise("allowUrl", "urlAllowlist", "allowedMimes", "maxRedirects", "timeoutMs", "pdf");
+        files.Recognise("urlAllowlist", "allowedMimes", "maxRedirects", "timeoutMs", "pdf");
         files.ReportUnknown();
-        block.Recognise("maxUrlParts", "maxImageParts", "maxTotalImageBytes");
+        block.Recognise("maxImageParts", "maxTotalImageBytes");
         block.ReportUnknown();
         return result;
     }

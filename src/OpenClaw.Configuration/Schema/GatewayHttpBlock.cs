@@ -9,7 +9,7 @@ public sealed record GatewayHttpBlock
     public OpenAiEndpointBlock ChatCompletions { get; init; } = new();
 
     /// <summary><c>responses</c>: <c>POST /v1/responses</c>, and with it <c>GET /v1/models</c>.</summary>
-    public OpenAiEndpointBlock Responses { get; init; } = new();
+    public OpenAiEndpointBlock Responses { get; init; } = new() { AllowImageUrls = true, AllowFileUrls = true };
 }
 
 /// <summary>One of these doors. Whoever may use it may do what the gateway's operator may: runs have the agent's tools.</summary>
@@ -23,6 +23,15 @@ public sealed record OpenAiEndpointBlock
 
     /// <summary><c>images.maxBytes</c>: largest picture, decoded.</summary>
     public int MaxImageBytes { get; init; } = 10_000_000;
+
+    /// <summary><c>images.allowUrl</c>: whether a picture may be named by its address; fetched from public addresses only. On for responses, off for chat completions.</summary>
+    public bool AllowImageUrls { get; init; }
+
+    /// <summary><c>files.allowUrl</c>: the same for files.</summary>
+    public bool AllowFileUrls { get; init; }
+
+    /// <summary><c>maxUrlParts</c>: pictures and files of one request that may be named by address.</summary>
+    public int MaxUrlParts { get; init; } = 8;
 
     /// <summary><c>files.maxBytes</c>: largest file, decoded.</summary>
     public int MaxFileBytes { get; init; } = 5_000_000;

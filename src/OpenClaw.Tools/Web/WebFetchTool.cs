@@ -9,8 +9,6 @@ namespace OpenClaw.Tools.Web;
 /// <summary><c>web_fetch</c>: the text of a public web page.</summary>
 internal sealed class WebFetchTool : ITool
 {
-    private const int MaxUrlChars = 4096;
-
     private readonly Lazy<HttpClient> _http;
     private readonly TimeProvider _time;
 
@@ -46,7 +44,7 @@ internal sealed class WebFetchTool : ITool
         }
 
         var maxChars = Math.Min(call.Arguments.OptionalNumber("maxChars", 100, int.MaxValue) ?? options.MaxChars, options.MaxChars);
-        var address = AddressOf(call.Arguments.Text("url"), null);
+        var address = WebAddress.Parse(call.Arguments.Text("url"), null);
         using var limit = new CancellationTokenSource(options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
@@ -59,7 +57,7 @@ internal sealed class WebFetchTool : ITool
                     return await ReadAsync(address, response, options, maxChars, either.Token);
                 }
 
-                address = AddressOf(location.OriginalString, address);
+                address = WebAddress.Parse(location.OriginalString, address);
             }
 
             return ToolResult.Error($"The page was redirected more than {options.MaxRedirects} times.");
@@ -113,18 +111,6 @@ internal sealed class WebFetchTool : ITool
         }
 
         return (bytes.ToArray(), false);
-    }
-
-    private static Uri AddressOf(string text, Uri? from)
-    {
-        if (text.Length > MaxUrlChars || !(from is null ? Uri.TryCreate(text.Trim(), UriKind.Absolute, out var address) : Uri.TryCreate(from, text, out address)))
-        {
-            throw new ToolRefusalException("\"url\" must be an absolute address.");
-        }
-
-        return address!.Scheme is not ("http" or "https") ? throw new ToolRefusalException("Only http and https can be fetched.")
-            : address.UserInfo.Length > 0 ? throw new ToolRefusalException("An address with a user name cannot be fetched.")
-            : address;
     }
 
     private static bool IsText(string type) =>

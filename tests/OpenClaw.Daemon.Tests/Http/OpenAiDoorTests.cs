@@ -164,6 +164,17 @@ public sealed class OpenAiDoorTests(DoorFixture door) : IClassFixture<DoorFixtur
         Assert.Equal((message, "invalid_request_error"), (answer.GetProperty("error").GetProperty("message").GetString(), answer.GetProperty("error").GetProperty("type").GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"model":"openclaw","input":[{"role":"user","content":[{"type":"input_image","image_url":"http://169.254.169.254/"}]}]}""", "input[0]: image cannot be fetched: 169.254.169.254 is not a public address. Only the open Internet can be fetched.")]
+    [InlineData("""{"model":"openclaw","input":[{"role":"user","content":[{"type":"input_file","file_url":"file:///etc/passwd"}]}]}""", "input[0]: file cannot be fetched: Only http and https can be fetched.")]
+    [InlineData("""{"model":"openclaw","input":[{"role":"user","content":[{"type":"input_file","type":"input_file","file_url":"http://127.0.0.1/"}]}]}""", "a member stands twice")]
+    public async Task A_response_fetches_what_is_public_and_nothing_else(string body, string message)
+    {
+        var (status, answer) = await door.PostAsync("/v1/responses", body);
+
+        Assert.Equal((400, message), (status, answer.GetProperty("error").GetProperty("message").GetString()));
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_413() => Assert.Equal(413, (await door.PostAsync(Chat, new { pad = new string('x', 70_000) })).Status);
 

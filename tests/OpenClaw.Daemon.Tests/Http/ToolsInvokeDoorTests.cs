@@ -14,6 +14,7 @@ using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.Agents;
 using OpenClaw.Gateway.RunCalls;
 using OpenClaw.Models;
+using OpenClaw.Tools.Web;
 
 namespace OpenClaw.Daemon.Tests.Http;
 
@@ -55,11 +56,13 @@ public sealed class ToolsInvokeDoorTests : IDisposable
         _home.WriteConfig("""{ gateway: { tools: { allow: ["cron"], deny: ["secret"] } } }""");
         var loaded = ConfigurationLoader.Load(_home.Sources());
         var agents = new AgentDirectory(loaded.Value, new ModelCatalog(ModelsOptions.Default, TimeProvider.System));
+        using var download = new PublicDownload(TimeProvider.System);
         var services = new DoorServices(
             () => loaded, new Gate(scope), new RunCaller(ActorRefs.Nobody, agents, new AgentRunOptions()), TimeProvider.System, CancellationToken.None)
         {
             Hooks = ActorRefs.Nobody,
             Tools = new Tools(),
+            Download = download,
         };
         var context = new DefaultHttpContext();
         context.Request.Method = method;

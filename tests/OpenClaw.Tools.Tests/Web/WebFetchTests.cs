@@ -91,6 +91,30 @@ public sealed class WebFetchTests : ToolFixture, IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_a_request_names_is_fetched_under_the_same_rules()
+    {
+        using var download = new PublicDownload(TimeProvider.System, address => address.Equals(IPAddress.Loopback) || PublicAddress.IsPublic(address));
+
+        var (file, _) = await download.GetAsync($"{_address}/to-plain", 100, CancellationToken.None);
+        var problems = new List<string?>();
+        foreach (var url in (string[])[$"{_address}/to-private", $"{_address}/to-file", $"{_address}/to-itself", $"{_address}/endless", $"{_address}/nothing", "http://127.0.0.2/", "x"])
+        {
+            problems.Add((await download.GetAsync(url, 1000, CancellationToken.None)).Problem);
+        }
+
+        Assert.Equal(("text/plain", "plain"), (file!.Type, Encoding.UTF8.GetString(file.Data.Span)));
+        Assert.Collection(
+            problems,
+            static problem => Assert.Contains("not a public address", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("Only http and https", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("redirected more than", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("larger than 1000 bytes", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("answered 404", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("not a public address", problem, StringComparison.Ordinal),
+            static problem => Assert.Contains("absolute address", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_page_of_a_hundred_thousand_nested_elements_is_survived() =>
         Assert.Contains("[200", await OkAsync("web_fetch", $$"""{"url":"{{_address}}/deep"}"""), StringComparison.Ordinal);
 

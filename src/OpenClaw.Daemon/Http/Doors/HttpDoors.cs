@@ -8,6 +8,7 @@ using OpenClaw.Daemon.Http.ToolsInvoke;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Tools;
 using OpenClaw.Gateway.RunCalls;
+using OpenClaw.Tools.Web;
 
 namespace OpenClaw.Daemon.Http.Doors;
 
@@ -24,6 +25,9 @@ internal sealed record DoorServices(Func<LoadedConfiguration> Configuration, IHt
 
     /// <summary>The host of the agents' tools.</summary>
     public required IToolHost Tools { get; init; }
+
+    /// <summary>Fetches what requests name by address.</summary>
+    public required PublicDownload Download { get; init; }
 
     /// <summary>Lets a request in by its method and the gateway's secret, or answers it.</summary>
     /// <param name="context">The request.</param>
@@ -50,6 +54,7 @@ internal sealed class HttpDoors : IDisposable
     private readonly IHttpGate _gate;
     private readonly IHttpGate _hooksGate;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly PublicDownload _download;
     private DoorServices? _services;
 
     /// <summary>Closed doors.</summary>
@@ -59,6 +64,7 @@ internal sealed class HttpDoors : IDisposable
         _time = time;
         _gate = gate;
         _hooksGate = hooksGate;
+        _download = new PublicDownload(time);
     }
 
     /// <summary>From now on requests are served; until then they are answered 503.</summary>
@@ -66,13 +72,17 @@ internal sealed class HttpDoors : IDisposable
     /// <param name="hooks">Takes what webhooks want.</param>
     /// <param name="tools">The host of the agents' tools.</param>
     public void Open(RunCaller runs, IActorRef hooks, IToolHost tools) =>
-        Volatile.Write(ref _services, new DoorServices(_configuration, _gate, runs, _time, _stopping.Token) { Hooks = hooks, Tools = tools });
+        Volatile.Write(ref _services, new DoorServices(_configuration, _gate, runs, _time, _stopping.Token) { Hooks = hooks, Tools = tools, Download = _download });
 
     /// <summary>Ends the answers that still go, so that the port can close.</summary>
     public void Close() => _stopping.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _download.Dispose();
+        _stopping.Dispose();
+    }
 
     /// <summary>The door at a path; null when there is none, or when it is switched off, which looks the same from outside.</summary>
     public Func<HttpContext, Task>? At(string path)

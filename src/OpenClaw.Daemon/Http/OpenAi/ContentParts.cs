@@ -126,7 +126,7 @@ internal static class ContentParts
         var comma = url?.IndexOf(',', StringComparison.Ordinal) ?? -1;
         if (url is null || !url.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) || comma < 0 || !url[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
         {
-            // Fetching addresses that a request names would let it reach whatever this machine reaches.
+            // What may be named by address is in the request by now (RemoteParts).
             error = $"{what}s are taken as data URLs only (data:<type>;base64,...)";
             return false;
         }

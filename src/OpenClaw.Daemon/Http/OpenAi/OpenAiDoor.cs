@@ -48,7 +48,15 @@ internal abstract class OpenAiDoor(DoorServices services)
             return;
         }
 
-        if (!TryRead(body.RootElement, settings, out var request, out var error)
+        var (whole, problem) = await RemoteParts.EmbedAsync(body.RootElement, settings, services.Download, context.RequestAborted);
+        using var embedded = whole;
+        if (problem is not null)
+        {
+            await JsonAnswers.ErrorAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", problem);
+            return;
+        }
+
+        if (!TryRead((embedded ?? body).RootElement, settings, out var request, out var error)
             || !SessionChoice.TryChoose(context, request, SessionKind, services.Runs.Agents, out var choice, out error)
             || !TryName(context, out var run, out error))
         {
