@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Event;
 using Akka.Persistence.Journal;
 
 namespace Akka.Persistence;
@@ -52,8 +53,17 @@ public sealed class PersistenceExtension : IExtension
         var permits = _config.GetInt("max-concurrent-recoveries", 50);
         _recoveryPermitter = new Lazy<IActorRef>(() => _system.SystemActorOf(Akka.Persistence.RecoveryPermitter.Props(permits), "recoveryPermitter"));
 
-        foreach (var journal in _config.GetStringList("journal.auto-start-journals") ?? []) JournalFor(journal);
-        foreach (var store in _config.GetStringList("snapshot-store.auto-start-snapshot-stores") ?? []) SnapshotStoreFor(store);
+        foreach (var journal in _config.GetStringList("journal.auto-start-journals") ?? [])
+        {
+            system.Log.Info("Auto-starting journal plugin `{0}`", journal);
+            JournalFor(journal);
+        }
+
+        foreach (var store in _config.GetStringList("snapshot-store.auto-start-snapshot-stores") ?? [])
+        {
+            system.Log.Info("Auto-starting snapshot store `{0}`", store);
+            SnapshotStoreFor(store);
+        }
     }
 
     internal IActorRef RecoveryPermitter => _recoveryPermitter.Value;

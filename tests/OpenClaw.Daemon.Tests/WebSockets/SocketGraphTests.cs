@@ -52,6 +52,30 @@ public sealed class SocketGraphTests : IAsyncLifetime
         }
     }
 
+    [Fact, Trait("Statement", "KEEP-02")]
+    public async Task An_answer_is_a_frame_of_its_own_and_no_tick_stands_for_it()
+    {
+        _outbound.StartTicks(TimeSpan.FromMilliseconds(20));
+        Assert.Equal("tick", (await _pair.ReceiveTextAsync()).GetProperty("event").GetString());
+        _outbound.TryEnqueue(new OutboundFrame("{\"type\":\"res\",\"id\":\"1\",\"payload\":"u8.ToArray(), "{\"status\":\"accepted\"}"u8.ToArray(), ",\"ok\":true}"u8.ToArray(), sequenced: false));
+
+        var (ticks, answered) = (1, false);
+        while (ticks < 5 || !answered)
+        {
+            var frame = await _pair.ReceiveTextAsync();
+            if (frame.GetProperty("type").GetString() == "res")
+            {
+                // It is in no count of events, so the ticks' numbers go on as if it had not been there.
+                Assert.False(frame.TryGetProperty("seq", out _));
+                answered = true;
+                continue;
+            }
+
+            Assert.Equal("tick", frame.GetProperty("event").GetString());
+            Assert.Equal(++ticks, frame.GetProperty("seq").GetInt32());
+        }
+    }
+
     [Fact]
     public async Task Frames_arrive_in_order_whole_and_numbered_whatever_their_size()
     {

@@ -32,6 +32,23 @@ public sealed class BroadcastTests : GatewayTest
     }
 
     [Fact]
+    [Trait("Statement", "GAP-01")]
+    public async Task What_a_client_missed_is_not_sent_again_when_it_comes_back()
+    {
+        var (first, _) = await ConnectAsync(instanceId: "same");
+        Publish(EventNames.Heartbeat, "{\"ts\":1,\"status\":\"skipped\"}");
+        Assert.Equal(1, (await first.EventAsync(EventNames.Heartbeat)).GetProperty("payload").GetProperty("ts").GetInt32());
+        first.Abort();
+        Publish(EventNames.Heartbeat, "{\"ts\":2,\"status\":\"skipped\"}");
+
+        var (again, _) = await ConnectAsync(instanceId: "same");
+        Publish(EventNames.Heartbeat, "{\"ts\":3,\"status\":\"skipped\"}");
+        Assert.Equal(3, (await again.EventAsync(EventNames.Heartbeat)).GetProperty("payload").GetProperty("ts").GetInt32());
+        await SettleAsync(again);
+        Assert.DoesNotContain(again.Unread(), frame => IsEvent(frame) && frame.GetProperty("event").GetString() == EventNames.Heartbeat);
+    }
+
+    [Fact]
     public async Task Scopes_of_events_follow_the_protocol_version()
     {
         var (older, _) = await ConnectAsync("test", "test", protocol: 3);

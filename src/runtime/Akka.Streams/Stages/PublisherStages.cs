@@ -263,13 +263,14 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
 
         internal void Fail(Exception cause) => subscriber.OnError(cause);
     }
+}
 
-    private sealed class NoSubscription : ISubscription
-    {
-        internal static readonly NoSubscription Instance = new();
+/// <summary>For a subscriber that is refused: nothing comes of it.</summary>
+internal sealed class NoSubscription : ISubscription
+{
+    internal static readonly NoSubscription Instance = new();
 
-        public void Request(long n) { }
+    public void Request(long n) { }
 
-        public void Cancel() { }
-    }
+    public void Cancel() { }
 }

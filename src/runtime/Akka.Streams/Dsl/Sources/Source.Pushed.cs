@@ -5,6 +5,14 @@ namespace Akka.Streams.Dsl;
 // Sources fed by observables and events; sources of two with a value of both.
 public static partial class Source
 {
+    /// <summary>What an <see cref="Actors.ActorPublisher{T}"/> pushes; a new one for each run, which is the value.</summary>
+    public static Source<T, Actor.IActorRef> ActorPublisher<T>(Actor.Props props) => AsSubscriber<T>().MapMaterializedValue(subscriber =>
+    {
+        var actor = Implementation.GraphBuild.Materializing!.System.ActorOf(props);
+        Actors.ActorPublisher.Create<T>(actor).Subscribe(subscriber);
+        return actor;
+    });
+
     /// <summary>What an observable pushes while the stream runs.</summary>
     /// <param name="observable">Subscribed to anew by each run.</param>
     /// <param name="maxBufferCapacity">Elements that wait for demand.</param>

@@ -101,7 +101,7 @@ public sealed partial class ActorSystemImpl : ExtendedActorSystem
         foreach (var name in Settings.Config.GetStringList("akka.extensions"))
         {
             var type = RuntimeType.Find(name);
-            if (type is null || Activator.CreateInstance(type) is not IExtensionId id) Log.Error("[{0}] is not an 'ExtensionId', skipping...", name);
+            if (type is null || Activator.CreateInstance(type, nonPublic: true) is not IExtensionId id) Log.Error("[{0}] is not an 'ExtensionId', skipping...", name);
             else RegisterExtension(id);
         }
     }
