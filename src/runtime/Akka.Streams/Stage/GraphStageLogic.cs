@@ -16,6 +16,7 @@ public abstract partial class GraphStageLogic
     private object?[]? _handlers;
     private Connection[] _connections = [];
     private ILoggingAdapter? _log;
+    private bool _hasCancellation;
 
     /// <summary>A logic for a stage of <paramref name="inCount"/> inlets and <paramref name="outCount"/> outlets.</summary>
     protected GraphStageLogic(int inCount, int outCount)
@@ -47,8 +48,16 @@ public abstract partial class GraphStageLogic
 
     internal bool IsFinished { get; set; }
 
-    /// <summary>What <see cref="CancelStage(Exception)"/> does.</summary>
-    internal Attributes.CancellationStrategy.IStrategy Cancellation { get; set; } = Attributes.CancellationStrategy.Default;
+    /// <summary>What <see cref="CancelStage(Exception)"/> does; kept apart, for hardly a stage has one of its own.</summary>
+    internal Attributes.CancellationStrategy.IStrategy Cancellation
+    {
+        get => _hasCancellation && Cancellations.Chosen.TryGetValue(this, out var chosen) ? chosen : Attributes.CancellationStrategy.Default;
+        set
+        {
+            Cancellations.Chosen.AddOrUpdate(this, value);
+            _hasCancellation = true;
+        }
+    }
 
     /// <summary>Whether an exception out of a handler is logged before it fails the stage.</summary>
     internal virtual bool LogsFailures => true;
@@ -242,6 +251,11 @@ public abstract partial class GraphStageLogic
         }
 
         SetKeepGoing(false);
+    }
+
+    private static class Cancellations
+    {
+        internal static readonly System.Runtime.CompilerServices.ConditionalWeakTable<GraphStageLogic, Attributes.CancellationStrategy.IStrategy> Chosen = [];
     }
 
     private Pattern.IllegalStateException NoHandler(string kind, int port) =>
