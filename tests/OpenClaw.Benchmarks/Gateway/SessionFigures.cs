@@ -10,11 +10,12 @@ using OpenClaw.Persistence.Sqlite;
 
 namespace OpenClaw.Benchmarks.Gateway;
 
-/// <summary>A gateway with many stored sessions: from its start to hello-ok, its memory, and <c>sessions.list</c>.</summary>
+/// <summary>A gateway with many stored sessions: from its start to hello-ok, its memory, and <c>sessions.list</c>, with none and with a thousand of them awake.</summary>
 internal static class SessionFigures
 {
     private const int Messages = 10;
     private const int Rounds = 50;
+    private const int Awake = 1000;
 
     /// <param name="executable">The gateway's executable.</param>
     /// <param name="sessions">How many are stored.</param>
@@ -31,7 +32,7 @@ internal static class SessionFigures
             await output.WriteLineAsync($"{sessions} sessions, {new FileInfo(database).Length / 1e6:N0} MB on disk");
             for (var round = 0; round < 3; round++)
             {
-                await MeasureAsync(executable, home, output);
+                await MeasureAsync(executable, home, sessions, output);
             }
         }
         finally
@@ -40,7 +41,7 @@ internal static class SessionFigures
         }
     }
 
-    private static async Task MeasureAsync(string executable, string home, TextWriter output)
+    private static async Task MeasureAsync(string executable, string home, int sessions, TextWriter output)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };
@@ -57,25 +58,38 @@ internal static class SessionFigures
             await client.SendAsync("""{"type":"req","id":"l","method":"sessions.list","params":{"limit":200}}""", CancellationToken.None);
             await client.NextResponseAsync(CancellationToken.None);
             var first = clock.Elapsed;
-            var times = new List<double>();
-            for (var i = 0; i < Rounds; i++)
+            await output.WriteLineAsync($"hello-ok after {hello.TotalMilliseconds:N0} ms, first list after {first.TotalMilliseconds:N0} ms; {await ListAsync(client, process)}");
+            var awake = Math.Min(Awake, sessions);
+            clock.Restart();
+            for (var i = 0; i < awake; i++)
             {
-                var began = Stopwatch.GetTimestamp();
-                await client.SendAsync("""{"type":"req","id":"l","method":"sessions.list","params":{"limit":200}}""", CancellationToken.None);
+                await client.SendAsync($$$"""{"type":"req","id":"h","method":"chat.history","params":{"sessionKey":"{{{Key(i).Value}}}","limit":1,"maxChars":100}}""", CancellationToken.None);
                 await client.NextResponseAsync(CancellationToken.None);
-                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
 
-            times.Sort();
-            process.Refresh();
-            await output.WriteLineAsync(
-                $"hello-ok after {hello.TotalMilliseconds:N0} ms, first list after {first.TotalMilliseconds:N0} ms; list of 200: median {times[Rounds / 2]:N1} ms, p95 {times[Rounds * 95 / 100]:N1} ms; {process.WorkingSet64 / 1e6:N0} MB");
+            await output.WriteLineAsync($"  {awake} of them awake after {clock.Elapsed.TotalSeconds:N1} s: {await ListAsync(client, process)}");
         }
         finally
         {
             process.Kill();
             await process.WaitForExitAsync();
         }
+    }
+
+    private static async Task<string> ListAsync(LoadClient client, Process process)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await client.SendAsync("""{"type":"req","id":"l","method":"sessions.list","params":{"limit":200}}""", CancellationToken.None);
+            await client.NextResponseAsync(CancellationToken.None);
+            times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+
+        times.Sort();
+        process.Refresh();
+        return $"list of 200: median {times[Rounds / 2]:N1} ms, p95 {times[Rounds * 95 / 100]:N1} ms; {process.WorkingSet64 / 1e6:N0} MB";
     }
 
     private static async Task<LoadClient> ConnectAsync(Uri address)
