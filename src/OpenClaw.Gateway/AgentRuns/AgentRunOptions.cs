@@ -34,7 +34,7 @@ public sealed record AgentRunOptions
     /// Both events carry all text so far, so a long answer sent often is quadratic. Each interval grows by the time in which this many bytes a
     /// second would have been sent, which bounds what one run can ask of the control plane.
     /// </summary>
-    public long MaxOutputBytesPerSecond { get; init; } = 500_000;
+    public long MaxOutputBytesPerSecond { get; init; } = 250_000;
 
     /// <summary>Runs at once, by lane.</summary>
     public LaneLimits Lanes { get; init; } = LaneLimits.For(Environment.ProcessorCount);
