@@ -22,7 +22,7 @@ internal sealed class WebSocketEndpoint(SocketOptions options, PeerReader peers,
     {
         var peer = await peers.ReadAsync(context);
         var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
-        context.Features.Set<IHttpRequestLifetimeFeature>(new UpgradedLifetime(lifetime));
+        context.Features.Set<IHttpRequestLifetimeFeature>(new UpgradedLifetime(lifetime, options.CloseTimeout, time));
 
         // No permessage-deflate: the original never negotiates it, and it costs 300 KB a connection.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();

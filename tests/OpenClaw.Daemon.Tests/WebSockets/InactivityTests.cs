@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Daemon.Http;
 using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Tests.WebSockets;
 
@@ -24,6 +26,9 @@ public sealed class InactivityTests : IAsyncLifetime
             NullLoggerFactory.Instance,
             async context =>
             {
+                // As the endpoint has it: the framework's cut comes a little later, but it comes.
+                var lifetime = context.Features.GetRequiredFeature<IHttpRequestLifetimeFeature>();
+                context.Features.Set<IHttpRequestLifetimeFeature>(new UpgradedLifetime(lifetime, TimeSpan.FromMilliseconds(50), TimeProvider.System));
                 using var socket = await context.WebSockets.AcceptWebSocketAsync();
                 try
                 {
