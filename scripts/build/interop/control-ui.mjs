@@ -44,7 +44,8 @@ export async function driveControlUi({ root, version, url, token, patience = 120
     await tab.goto(`http://127.0.0.1:${server.address().port}/?gatewayUrl=${encodeURIComponent(url)}#token=${token}`);
     // The page asks before it leaves its own origin.
     await tab.getByRole('button', { name: /^(switch to|confirm)/i }).first().click();
-    const box = tab.locator('textarea').first();
+    // The menus hold hidden ones.
+    const box = tab.locator('textarea:visible').first();
     await box.waitFor();
     await box.fill(said);
     await box.press('Enter');
