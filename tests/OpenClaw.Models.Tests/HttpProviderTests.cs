@@ -75,6 +75,68 @@ public sealed class OpenAiCompletionsProviderTests : HttpModelProviderContract
         Assert.Equal("torn \ufffd \ufffd \\ud83d \ud83d\ude00", Assert.Single(events.OfType<ModelEvent.TextDelta>()).Text);
     }
 
+    [Theory]
+    [InlineData("""{"images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORwEC"}}]}""", "image/png")]
+    [InlineData("""{"content":null,"images":[{"index":0,"type":"image_url","image_url":{"url":"data:image/png;base64,/9j/AQID"}}]}""", "image/jpeg")]
+    [InlineData("""{"content":"","images":[{"image_url":"data:image/AVIF;base64,AAAAAQ=="}]}""", "image/avif")]
+    public async Task A_picture_of_the_model_is_part_of_its_answer(string delta, string type)
+    {
+        var provider = Provider(context => RawAsync(context, """{"content":"here: "}""", delta));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("draw"), Deadline));
+
+        var picture = Assert.Single(events.OfType<ModelEvent.Picture>()).Image;
+        Assert.Equal(type, picture.MimeType);
+        Assert.InRange(picture.Data.Length, 4, 6);
+        Assert.Equal("here: ", Text(events));
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+    }
+
+    [Theory]
+    [InlineData("""[{"image_url":{"url":"data:image/png;base64,%%%"}}]""", "damaged")]
+    [InlineData("""[{"image_url":{"url":"data:image/png;base64,"}}]""", "damaged")]
+    [InlineData("""[{"image_url":{"url":"data:text/html;base64,AAAA"}}]""", "no picture")]
+    [InlineData("""[{"image_url":{"url":"data:image/png,abc"}}]""", "not in base64")]
+    [InlineData("""[{"image_url":{"url":7}},null]""", "without an address")]
+    [InlineData("""[{"image_url":{"url":"https://pictures.example/1.png"}}]""", "https://pictures.example/1.png")]
+    public async Task A_picture_that_cannot_be_read_is_said_in_words_and_the_answer_goes_on(string images, string words)
+    {
+        var provider = Provider(context => RawAsync(context, $$"""{"images":{{images}}}""", """{"content":"done"}"""));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("draw"), Deadline));
+
+        Assert.Empty(events.OfType<ModelEvent.Picture>());
+        Assert.Contains(words, Text(events), StringComparison.Ordinal);
+        Assert.EndsWith("done", Text(events), StringComparison.Ordinal);
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_too_large_is_said_in_words()
+    {
+        var base64 = Convert.ToBase64String(new byte[PictureLimits.MaxBytes + 1]);
+        var provider = Provider(context => RawAsync(context, $$$"""{"images":[{"image_url":{"url":"data:image/png;base64,{{{base64}}}"}}]}""", """{"content":"done"}"""));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("draw"), Deadline));
+
+        Assert.Contains($"larger than {PictureLimits.MaxBytes} bytes", Text(events), StringComparison.Ordinal);
+        Assert.EndsWith("done", Text(events), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"reasoning_content":"so "}""", """{"content":null,"reasoning_content":"éh"}""", "so éh")]
+    [InlineData("""{"content":"","reasoning":"so "}""", """{"reasoning":"on"}""", "so on")]
+    [InlineData("""{"reasoning":"so ","reasoning_content":"so "}""", """{"reasoning":{"effort":"low"},"reasoning_content":null}""", "so ")]
+    public async Task What_a_model_thinks_is_told_apart_from_what_it_says(string first, string second, string thought)
+    {
+        var provider = Provider(context => RawAsync(context, "stop", [first, second, """{"content":"yes"}"""]));
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal(thought, string.Concat(events.OfType<ModelEvent.ThinkingDelta>().Select(static e => e.Text)));
+        Assert.Equal("yes", Text(events));
+    }
+
     private Task RawAsync(HttpContext context, string first, string second) => RawAsync(context, "stop", [first, second]);
 
     private async Task RawAsync(HttpContext context, string finish, string[] deltas)
@@ -92,6 +154,44 @@ public sealed class OpenAiCompletionsProviderTests : HttpModelProviderContract
 public sealed class OpenAiResponsesProviderTests : HttpModelProviderContract
 {
     protected override IModelDialect Dialect { get; } = new ResponsesDialect();
+
+    [Fact]
+    public async Task A_picture_of_the_model_is_part_of_its_answer()
+    {
+        var events = await DrawAsync("\"iVBORwEC\"");
+
+        var picture = Assert.Single(events.OfType<ModelEvent.Picture>()).Image;
+        Assert.Equal(("image/png", "iVBORwEC"), (picture.MimeType, Convert.ToBase64String(picture.Data.Span)));
+    }
+
+    [Theory]
+    [InlineData("\"%%%\"")]
+    [InlineData("\"AAAA\"")]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    [InlineData("7")]
+    public async Task A_picture_that_cannot_be_read_does_not_end_the_answer(string result) => Assert.Empty((await DrawAsync(result)).OfType<ModelEvent.Picture>());
+
+    private async Task<IReadOnlyList<ModelEvent>> DrawAsync(string result)
+    {
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            var item = $$"""{"type":"image_generation_call","id":"ig-1","status":"completed","result":{{result}}}""";
+            await EventStream.WriteAsync(context, $$$"""{"type":"response.output_item.done","sequence_number":2,"output_index":0,"item":{{{item}}}}""", "response.output_item.done");
+            await Dialect.TextAsync(context, "done");
+            await EventStream.WriteAsync(
+                context,
+                $$$"""{"type":"response.completed","sequence_number":9,"response":{"id":"r","object":"response","created_at":1,"status":"completed","model":"m","parallel_tool_calls":true,"output":[{{{item}}}]}}""",
+                "response.completed");
+        });
+
+        var events = await ReadAsync(provider.StreamAsync(Question("draw"), Deadline));
+
+        Assert.EndsWith("done", Text(events), StringComparison.Ordinal);
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+        return events;
+    }
 }
 
 public sealed class AnthropicMessagesProviderTests : HttpModelProviderContract

@@ -13,7 +13,7 @@ public abstract record MessageContent
     /// <summary>A model's visible reasoning; never sent back to it.</summary>
     public sealed record Thinking(string Value) : MessageContent;
 
-    /// <summary>A picture that a user attached.</summary>
+    /// <summary>A picture that a user attached, a tool returned or a model made.</summary>
     /// <param name="MimeType">For example <c>image/png</c>.</param>
     /// <param name="Data">The picture's bytes.</param>
     public sealed record Image(string MimeType, ReadOnlyMemory<byte> Data) : MessageContent;

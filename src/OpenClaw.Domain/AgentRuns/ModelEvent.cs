@@ -13,6 +13,9 @@ public abstract record ModelEvent
     /// <summary>More of the visible reasoning.</summary>
     public sealed record ThinkingDelta(string Text) : ModelEvent;
 
+    /// <summary>A picture that the model made. Providers bound its size; one that cannot be read comes as text that says so.</summary>
+    public sealed record Picture(MessageContent.Image Image) : ModelEvent;
+
     /// <summary>A whole request to call a tool: providers that stream its arguments collect them first.</summary>
     public sealed record ToolCall(MessageContent.ToolCall Call) : ModelEvent;
 

@@ -18,6 +18,8 @@ public static class ModelInput
             {
                 // No dialect but one takes pictures in the answer of a tool.
                 { Role: ModelRole.Tool } => Say(message, "the tool also returned a picture, which you are not shown"),
+                // Nor in what it said itself; its pictures are the user's to send back.
+                { Role: ModelRole.Assistant } => Say(message, "a picture that you made and showed to the user"),
                 { Role: ModelRole.User } when !seesImages => Say(message, "the user sent a picture, which you cannot see: this model takes text only"),
                 _ => message,
             }),

@@ -102,7 +102,7 @@ public sealed class RunLedger
         }
 
         var ended = entry with { EndedAt = at, Report = report };
-        return new RunLedger(_limits, _entries.SetItem(run, ended), _ended.Enqueue(ended), _endedCount + 1, _retainedChars + report.Text.Length).Prune(at);
+        return new RunLedger(_limits, _entries.SetItem(run, ended), _ended.Enqueue(ended), _endedCount + 1, _retainedChars + report.RetainedSize).Prune(at);
     }
 
     private LedgerEntry? Find(RunId run, DateTimeOffset now, TimeSpan window) =>
@@ -111,7 +111,7 @@ public sealed class RunLedger
     // The queue still holds a forgotten run's old entry; Prune tells by the time of its end.
     private RunLedger Forget(RunId run) =>
         _entries.TryGetValue(run, out var entry) && entry.EndedAt is not null
-            ? new(_limits, _entries.Remove(run), _ended, _endedCount - 1, _retainedChars - entry.Report!.Text.Length)
+            ? new(_limits, _entries.Remove(run), _ended, _endedCount - 1, _retainedChars - entry.Report!.RetainedSize)
             : this;
 
     private RunLedger Prune(DateTimeOffset now)
@@ -131,7 +131,7 @@ public sealed class RunLedger
             {
                 entries = entries.Remove(oldest.Run);
                 count--;
-                chars -= oldest.Report!.Text.Length;
+                chars -= oldest.Report!.RetainedSize;
             }
         }
 

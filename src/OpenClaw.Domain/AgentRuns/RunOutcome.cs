@@ -48,6 +48,15 @@ public sealed record RunReport(RunOutcome Outcome, string Text)
     /// <summary>The part of the answer that is not in the transcript yet: what came after the last tool call.</summary>
     public string LastText { get => field ?? Text; init; }
 
+    /// <summary>Pictures that the model made, all of the run's.</summary>
+    public ImmutableArray<MessageContent.Image> Pictures { get; init; } = [];
+
+    /// <summary>Those of them that are not in the transcript yet: what came after the last tool call.</summary>
+    public ImmutableArray<MessageContent.Image> LastPictures { get; init; } = [];
+
+    /// <summary>Characters and bytes that it takes to keep it.</summary>
+    public long RetainedSize => Text.Length + Pictures.Sum(static picture => (long)picture.Data.Length);
+
     /// <summary>Tokens of the last model call; null when there was but one.</summary>
     public ModelUsage? LastUsage { get; init; }
 

@@ -262,6 +262,8 @@ public static partial class SessionDecider
             content.Add(new MessageContent.Text(report.LastText));
         }
 
+        content.AddRange(report.LastPictures);
+
         // An abort before the first word leaves no trace but the question; an answer that was nothing but calls for the client is there already.
         if (content.Count == 0 && (report.Outcome is RunOutcome.Aborted || !report.ClientCalls.IsEmpty))
         {

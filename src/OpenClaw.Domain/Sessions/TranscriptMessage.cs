@@ -19,7 +19,7 @@ public abstract record TranscriptMessage(string Id, DateTimeOffset Timestamp, Ru
     /// <param name="Id">Unique.</param>
     /// <param name="Timestamp">When the answer ended.</param>
     /// <param name="Run">The run that it belongs to.</param>
-    /// <param name="Content">Text, thinking and tool calls in order.</param>
+    /// <param name="Content">Thinking, text, pictures and tool calls in order.</param>
     /// <param name="Api">The dialect that the model was called in.</param>
     /// <param name="Model">The model; <see cref="Injected"/> for a note of the gateway.</param>
     /// <param name="Usage">Tokens used.</param>
@@ -64,7 +64,7 @@ public abstract record TranscriptMessage(string Id, DateTimeOffset Timestamp, Ru
         User user => new ModelMessage(ModelRole.User, user.Content),
         ToolResult result => new ModelMessage(ModelRole.Tool, result.Content, result.ToolCallId),
         // Reasoning is not sent back, and an answer that never came is no part of the conversation.
-        Assistant assistant when assistant.Content.Any(static part => part is MessageContent.Text { Value.Length: > 0 } or MessageContent.ToolCall) =>
+        Assistant assistant when assistant.Content.Any(static part => part is MessageContent.Text { Value.Length: > 0 } or MessageContent.Image or MessageContent.ToolCall) =>
             new ModelMessage(ModelRole.Assistant, [.. assistant.Content.Where(static part => part is not MessageContent.Thinking)]),
         _ => null,
     };

@@ -101,10 +101,15 @@ internal static class AgentReplies
 
     private static RunResult Result(LedgerEntry entry, RunReport report)
     {
-        var payloads = new List<RunPayload>(2);
+        var payloads = new List<RunPayload>(3);
         if (report.Text.Length > 0)
         {
             payloads.Add(new RunPayload { Text = report.Text });
+        }
+
+        if (!report.Pictures.IsEmpty)
+        {
+            payloads.Add(new RunPayload { MediaUrls = [.. report.Pictures.Select(DataUrl.Of)] });
         }
 
         if (report.Outcome.ErrorMessage is { } error)

@@ -30,8 +30,8 @@ public sealed partial class RunActor
             return;
         }
 
-        var (text, thinking) = _narrator.EndTurn();
-        var content = ImmutableArray.CreateBuilder<MessageContent>(_wanted.Count + 2);
+        var (text, thinking, pictures) = _narrator.EndTurn();
+        var content = ImmutableArray.CreateBuilder<MessageContent>(_wanted.Count + pictures.Length + 2);
         if (thinking.Length > 0)
         {
             content.Add(new MessageContent.Thinking(thinking));
@@ -42,6 +42,7 @@ public sealed partial class RunActor
             content.Add(new MessageContent.Text(text));
         }
 
+        content.AddRange(pictures);
         content.AddRange(_wanted);
         var answer = new TranscriptMessage.Assistant(
             NewId(), _services.Time.GetUtcNow(), _setup.Run, content.DrainToImmutable(), _api, _candidates[_candidate], used, StopReason.ToolUse)

@@ -127,6 +127,9 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
                 case ModelEvent.ThinkingDelta delta:
                     _narrator.AppendThinking(delta.Text);
                     break;
+                case ModelEvent.Picture picture:
+                    _narrator.AddPicture(picture.Image);
+                    break;
                 case ModelEvent.ToolCall asked:
                     AddWanted(asked.Call);
                     break;
@@ -237,6 +240,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     {
         _pump?.Cancel();
         _wanted.Clear();
+        _narrator.DropPicturesOfTurn();
         _completed = null;
         _callUsage = null;
         for (; _candidate < _candidates.Length; _candidate++)

@@ -169,7 +169,7 @@ internal sealed class RunEventWriter
     }
 
     /// <summary><c>chat</c> with the end state: <c>final</c>, <c>aborted</c> or <c>error</c>.</summary>
-    public ReadOnlyMemory<byte> ChatEnd(RunEvent.Ended ended, RunOutput output)
+    public ReadOnlyMemory<byte> ChatEnd(RunEvent.Ended ended, RunOutput output, IReadOnlyList<MessageContent.Image> pictures)
     {
         var buffer = new PayloadBuffer(_head.Length + output.Length + 400);
         buffer.Raw(_head);
@@ -198,10 +198,10 @@ internal sealed class RunEventWriter
         }
 
         // A silent answer, and an abort before the first word, come without a message.
-        if (output.Length > 0)
+        if (output.Length > 0 || pictures.Count > 0)
         {
             buffer.Raw(","u8);
-            Message(ref buffer, output, ended.At);
+            Message(ref buffer, output, ended.At, pictures);
         }
 
         return buffer.Close();
@@ -217,11 +217,22 @@ internal sealed class RunEventWriter
         _ => "error"u8,
     };
 
-    private static void Message(ref PayloadBuffer buffer, RunOutput output, DateTimeOffset at)
+    private static void Message(ref PayloadBuffer buffer, RunOutput output, DateTimeOffset at, IReadOnlyList<MessageContent.Image>? pictures = null)
     {
         buffer.Raw("\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\""u8);
         buffer.Raw(output.All);
-        buffer.Raw("\"}],\"timestamp\":"u8);
+        buffer.Raw("\"}"u8);
+        foreach (var picture in pictures ?? [])
+        {
+            // As a history shows it: every client of the session gets this event, and few of them look at the picture.
+            buffer.Raw(",{\"type\":\"image\",\"mimeType\":"u8);
+            buffer.Text(picture.MimeType);
+            buffer.Raw(",\"sizeBytes\":"u8);
+            buffer.Number(picture.Data.Length);
+            buffer.Raw(",\"omitted\":true}"u8);
+        }
+
+        buffer.Raw("],\"timestamp\":"u8);
         buffer.Number(at.ToUnixTimeMilliseconds());
         buffer.Raw("}"u8);
     }

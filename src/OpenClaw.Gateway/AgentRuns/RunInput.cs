@@ -11,10 +11,10 @@ namespace OpenClaw.Gateway.AgentRuns;
 internal static class RunInput
 {
     /// <summary>Largest attachment, decoded.</summary>
-    public const int MaxAttachmentBytes = 5_000_000;
+    public const int MaxAttachmentBytes = PictureLimits.MaxBytes;
 
     /// <summary>Attachments of one message at most.</summary>
-    public const int MaxAttachments = 20;
+    public const int MaxAttachments = PictureLimits.MaxCount;
 
     /// <summary>Text and pictures, or what is wrong in words for the client.</summary>
     public static bool TryRead(

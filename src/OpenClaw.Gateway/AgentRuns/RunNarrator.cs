@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Gateway.Broadcast;
@@ -14,6 +15,7 @@ internal sealed class RunNarrator
     private readonly TimeProvider _time;
     private readonly RunOutput _text = new();
     private readonly RunOutput _thinking = new();
+    private readonly List<MessageContent.Image> _pictures = [];
     private RunState _state = RunState.Initial;
     private int _textShownToAgents;
     private int _thinkingShownToAgents;
@@ -21,6 +23,8 @@ internal sealed class RunNarrator
     private int _charsSaid;
     private int _turnBegan;
     private int _thoughtBegan;
+    private int _picturesOfTurn;
+    private long _pictureBytes;
     private bool _betweenTurns;
     private ModelUsage? _lastUsage;
 
@@ -41,6 +45,11 @@ internal sealed class RunNarrator
         foreach (var answer in setup.Earlier)
         {
             AppendText(answer.Text);
+            foreach (var picture in answer.Content.OfType<MessageContent.Image>())
+            {
+                AddPicture(picture);
+            }
+
             EndTurn();
         }
 
@@ -98,13 +107,38 @@ internal sealed class RunNarrator
         _text.Append(piece);
     }
 
+    /// <summary>The model made a picture; shown with the end. One too many is said in words.</summary>
+    public void AddPicture(MessageContent.Image picture)
+    {
+        if (_pictures.Count >= PictureLimits.MaxCount || _pictureBytes + picture.Data.Length > PictureLimits.MaxRunBytes)
+        {
+            AppendText($"\n[The model made another picture ({picture.MimeType}, {picture.Data.Length} bytes), which is more than one run may keep.]\n");
+            return;
+        }
+
+        _pictures.Add(picture);
+        _pictureBytes += picture.Data.Length;
+    }
+
+    /// <summary>The model is asked once more: pictures of the answer that failed are not the answer's.</summary>
+    public void DropPicturesOfTurn()
+    {
+        foreach (var dropped in _pictures[_picturesOfTurn..])
+        {
+            _pictureBytes -= dropped.Data.Length;
+        }
+
+        _pictures.RemoveRange(_picturesOfTurn, _pictures.Count - _picturesOfTurn);
+    }
+
     /// <summary>The model asked for tools: what it says next is another answer.</summary>
-    /// <returns>What it said and thought in this one.</returns>
-    public (string Text, string Thinking) EndTurn()
+    /// <returns>What it said, thought and made in this one.</returns>
+    public (string Text, string Thinking, ImmutableArray<MessageContent.Image> Pictures) EndTurn()
     {
         var turn = LastTurn();
         _betweenTurns = true;
         _thoughtBegan = _thinking.Chars;
+        _picturesOfTurn = _pictures.Count;
         return turn;
     }
 
@@ -211,11 +245,13 @@ internal sealed class RunNarrator
 
         _state = _state.Apply(ended);
         told.Add(ForBoth(EventNames.Agent, _writer.Ended(ended)));
-        told.Add(ForBoth(EventNames.Chat, _writer.ChatEnd(ended, _text)));
+        told.Add(ForBoth(EventNames.Chat, _writer.ChatEnd(ended, _text, _pictures)));
         return new RunReport(outcome, _text.ToString())
         {
             LastText = LastTurn().Text,
             Thinking = LastTurn().Thinking,
+            Pictures = [.. _pictures],
+            LastPictures = LastTurn().Pictures,
             Usage = _state.Usage,
             LastUsage = _betweenTurns ? ModelUsage.None : _lastUsage,
             Model = _state.Model,
@@ -224,7 +260,8 @@ internal sealed class RunNarrator
         };
     }
 
-    private (string Text, string Thinking) LastTurn() => (_betweenTurns ? "" : _text.TextSince(_turnBegan), _thinking.TextSince(_thoughtBegan));
+    private (string Text, string Thinking, ImmutableArray<MessageContent.Image> Pictures) LastTurn() =>
+        (_betweenTurns ? "" : _text.TextSince(_turnBegan), _thinking.TextSince(_thoughtBegan), [.. _pictures[_picturesOfTurn..]]);
 
     // Only connections that announced it want to see tools; what was said before is shown before.
     private void Act(Func<RunEvent.Acted, BroadcastProtocol.Publish> tell, ICollection<BroadcastProtocol.Publish> told)

@@ -10,6 +10,7 @@ using OpenClaw.Gateway.Sessions;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods.Agent;
+using OpenClaw.Protocol.Types;
 
 namespace OpenClaw.Gateway.RunCalls;
 
@@ -97,7 +98,7 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
         var isOk = answer.Status == "ok";
         End(new RunStep.Ended(new RunEnd(
             isOk,
-            string.Join('\n', (result?.Payloads ?? []).Where(static part => part.IsError != true).Select(static part => part.Text)),
+            string.Join('\n', (result?.Payloads ?? []).Where(static part => part.IsError != true && part.Text is not null).Select(static part => part.Text)),
             isOk ? null : answer.Summary ?? "The run failed.",
             meta?.Aborted == true,
             meta?.StopReason,
@@ -105,7 +106,19 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
             agent is { Provider: { } provider, Model: { } model } ? new ModelRef(provider, model) : null)
         {
             ClientCalls = [.. (meta?.PendingToolCalls ?? []).Select(static call => new MessageContent.ToolCall(call.Id, call.Name, call.Arguments))],
+            Pictures = [.. PicturesOf(result)],
         }));
+    }
+
+    private static IEnumerable<MessageContent.Image> PicturesOf(RunResult? result)
+    {
+        foreach (var url in (result?.Payloads ?? []).SelectMany(static part => part.MediaUrls ?? []))
+        {
+            if (DataUrl.TryRead(url, out var picture))
+            {
+                yield return picture;
+            }
+        }
     }
 
     private void End(RunStep end)

@@ -48,4 +48,7 @@ public sealed record RunEnd(bool IsOk, string Text, string? Error, bool IsAborte
 {
     /// <summary>Calls of the caller's own tools, for it to carry out.</summary>
     public ImmutableArray<MessageContent.ToolCall> ClientCalls { get; init; } = [];
+
+    /// <summary>Pictures that the model made.</summary>
+    public ImmutableArray<MessageContent.Image> Pictures { get; init; } = [];
 }

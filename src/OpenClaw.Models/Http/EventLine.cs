@@ -9,7 +9,7 @@ namespace OpenClaw.Models.Http;
 /// <summary>Mends what compatible servers get wrong in a line of an event stream, and what the packages would give up the whole answer for.</summary>
 /// <remarks>
 /// Seen in the field: characters that are torn apart between two tokens (bytes that are no UTF-8, halves of surrogate pairs), reasons for an end that OpenAI does not know
-/// (<c>eos</c>, <c>abort</c>), and errors in the middle of a stream, in place of a chunk or inside one.
+/// (<c>eos</c>, <c>abort</c>), errors in the middle of a stream, in place of a chunk or inside one, and pictures that are no base64.
 /// </remarks>
 internal static class EventLine
 {
@@ -18,6 +18,7 @@ internal static class EventLine
     /// <summary>Whether a piece of a stream holds anything to look at more closely. Most do not.</summary>
     public static bool IsSuspicious(ReadOnlySpan<byte> lines, bool isCompletions) =>
         !Utf8.IsValid(lines) || lines.IndexOf("\\ud"u8) >= 0 || lines.IndexOf("\\uD"u8) >= 0
+        || (!isCompletions && PictureLine.IsSuspicious(lines))
         || (isCompletions && (lines.IndexOf("\"error\""u8) >= 0 || lines.IndexOf("\"finish_reason\":\""u8) >= 0 || lines.IndexOf("\"finish_reason\": \""u8) >= 0));
 
     /// <summary>The line as the packages can read it.</summary>
@@ -37,7 +38,7 @@ internal static class EventLine
         MendSurrogates(mended);
         if (!isCompletions)
         {
-            return mended;
+            return PictureLine.IsSuspicious(mended) ? PictureLine.Mend(mended) : mended;
         }
 
         ThrowIfError(provider, mended, secret);

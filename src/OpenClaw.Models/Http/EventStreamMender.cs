@@ -1,11 +1,11 @@
 namespace OpenClaw.Models.Http;
 
 /// <summary>An event stream of which <see cref="EventLine"/> has mended each line. Lines are handed on as they are complete; readers need them whole anyway.</summary>
-/// <remarks>A line that is longer than a megabyte goes through as it is: the limit on the response ends it.</remarks>
+/// <remarks>A line that is longer than the largest picture goes through as it is: the limit on the response ends it.</remarks>
 internal sealed class EventStreamMender(string provider, Stream inner, bool isCompletions, string? secret) : Stream
 {
     private const int FirstBuffer = 8 << 10;
-    private const int LongestLine = 1 << 20;
+    private const int LongestLine = 8 << 20;
 
     private byte[] _read = new byte[FirstBuffer];
     private int _count;
@@ -92,8 +92,12 @@ internal sealed class EventStreamMender(string provider, Stream inner, bool isCo
     private void Take(int read)
     {
         _ended = read == 0;
+
+        // What was kept is the beginning of one line.
+        var end = _read.AsSpan(_count, read).LastIndexOf((byte)'\n');
+        var whole = end < 0 ? 0 : _count + end + 1;
         _count += read;
-        var whole = _ended || _count > LongestLine ? _count : _read.AsSpan(0, _count).LastIndexOf((byte)'\n') + 1;
+        whole = _ended || _count > LongestLine ? _count : whole;
         if (whole == 0)
         {
             return;

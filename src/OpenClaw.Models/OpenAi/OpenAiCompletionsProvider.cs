@@ -1,7 +1,8 @@
-// The package marks the effort of reasoning as subject to change (OPENAI001).
-#pragma warning disable OPENAI001
+// The package marks the effort of reasoning (OPENAI001) and what it did not expect in an answer (SCME0001) as subject to change.
+#pragma warning disable OPENAI001, SCME0001
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json;
 using OpenAI;
 using OpenAI.Chat;
 using OpenClaw.Domain.AgentRuns;
@@ -47,6 +48,11 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             responseId ??= update.CompletionId;
             usage = update.Usage ?? usage;
             finish = update.FinishReason ?? finish;
+            if (ThinkingOf(update) is { } thought)
+            {
+                yield return new ModelEvent.ThinkingDelta(thought);
+            }
+
             foreach (var part in update.ContentUpdate)
             {
                 if (!string.IsNullOrEmpty(part.Text))
@@ -58,6 +64,11 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             if (!string.IsNullOrEmpty(update.RefusalUpdate))
             {
                 yield return new ModelEvent.TextDelta(update.RefusalUpdate);
+            }
+
+            foreach (var picture in PicturesOf(update))
+            {
+                yield return picture;
             }
 
             foreach (var part in update.ToolCallUpdates)
@@ -92,6 +103,27 @@ internal sealed class OpenAiCompletionsProvider : OpenAiProvider
             },
             responseId);
     }
+
+    // Both members are no part of OpenAI's interface; most servers of open models write one of them, some write both alike.
+    private static string? ThinkingOf(StreamingChatCompletionUpdate update) =>
+        TextAt(update, "$.choices[0].delta.reasoning_content"u8) ?? TextAt(update, "$.choices[0].delta.reasoning"u8);
+
+    private static string? TextAt(StreamingChatCompletionUpdate update, ReadOnlySpan<byte> path)
+    {
+        // The package's own accessor throws when the value is no string.
+        if (!update.Patch.TryGetJson(path, out var json) || json.Length <= 2 || json.Span[0] != '"')
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(json.Span);
+        return reader.Read() ? reader.GetString() : null;
+    }
+
+    private static IEnumerable<ModelEvent> PicturesOf(StreamingChatCompletionUpdate update) =>
+        update.Patch.TryGetJson("$.choices[0].delta.images"u8, out var json) || update.Patch.TryGetJson("$.choices[0].message.images"u8, out json)
+            ? OpenAiPictures.OfMember(json)
+            : [];
 
     private static void Collect(List<PendingCall> calls, StreamingChatToolCallUpdate part)
     {

@@ -43,6 +43,9 @@ internal sealed class OpenAiResponsesProvider : OpenAiProvider
                     calls++;
                     yield return new ModelEvent.ToolCall(new MessageContent.ToolCall(call.CallId, call.FunctionName, call.FunctionArguments.ToString()));
                     break;
+                case StreamingResponseOutputItemDoneUpdate { Item: ImageGenerationCallResponseItem { ImageResultBytes: { } bytes } }:
+                    yield return OpenAiPictures.OfBytes(bytes.ToMemory());
+                    break;
                 case StreamingResponseCompletedUpdate completed:
                     foreach (var last in End(completed.Response, calls > 0 ? StopReason.ToolUse : StopReason.Stop))
                     {

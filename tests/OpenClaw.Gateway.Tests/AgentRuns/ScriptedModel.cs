@@ -68,6 +68,12 @@ internal sealed class ModelCall(ModelRequest request)
         return this;
     }
 
+    public ModelCall Draw(MessageContent.Image picture)
+    {
+        _events.Writer.TryWrite(new ModelEvent.Picture(picture));
+        return this;
+    }
+
     public ModelCall Ask(params (string Id, string Tool, string Arguments)[] calls)
     {
         foreach (var (id, tool, arguments) in calls)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Daemon.Http.Doors;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Gateway.RunCalls;
 
 namespace OpenClaw.Daemon.Http.OpenAi;
@@ -30,6 +31,7 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
         }
 
         writer.WriteNull("refusal"u8);
+        WritePictures(writer, end);
         WriteCalls(writer, end, withIndex: false);
         writer.WriteEndObject();
         writer.WriteNull("logprobs"u8);
@@ -53,6 +55,11 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
     /// <inheritdoc/>
     public async Task EndAsync(EventStream stream, RunEnd end)
     {
+        if (!end.Pictures.IsEmpty)
+        {
+            await ChunkAsync(stream, null, (writer, _) => WritePictures(writer, end));
+        }
+
         if (!end.ClientCalls.IsEmpty)
         {
             await ChunkAsync(stream, null, (writer, _) => WriteCalls(writer, end, withIndex: true));
@@ -97,6 +104,29 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
         writer.WriteString("object"u8, kind);
         writer.WriteNumber("created"u8, _created);
         writer.WriteString("model"u8, request.Model);
+    }
+
+    // OpenAI's interface has no place for them; this is where the services that make pictures put them, and where their clients look.
+    private static void WritePictures(Utf8JsonWriter writer, RunEnd end)
+    {
+        if (end.Pictures.IsEmpty)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("images"u8);
+        foreach (var (index, picture) in end.Pictures.Index())
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("index"u8, index);
+            writer.WriteString("type"u8, "image_url"u8);
+            writer.WriteStartObject("image_url"u8);
+            writer.WriteString("url"u8, DataUrl.Of(picture));
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteCalls(Utf8JsonWriter writer, RunEnd end, bool withIndex)

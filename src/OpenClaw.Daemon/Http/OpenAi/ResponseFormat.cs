@@ -6,7 +6,7 @@ using OpenClaw.Gateway.RunCalls;
 
 namespace OpenClaw.Daemon.Http.OpenAi;
 
-/// <summary>Writes a response, whole or as the events of its making: one message with one part of text, then the calls of the client's tools.</summary>
+/// <summary>Writes a response, whole or as the events of its making: one message with one part of text, then pictures, then the calls of the client's tools.</summary>
 internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeOffset createdAt) : IAnswerFormat
 {
     private readonly string _messageId = $"msg_{SessionChoice.NewId()}";
@@ -60,9 +60,14 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
             writer.WritePropertyName("item"u8);
             WriteMessage(writer, StatusOf(end), text);
         });
+        foreach (var (index, picture) in end.Pictures.Index())
+        {
+            await SendPictureAsync(stream, picture, index);
+        }
+
         foreach (var (index, call) in end.ClientCalls.Index())
         {
-            await SendCallAsync(stream, call, index + 1);
+            await SendCallAsync(stream, call, index + end.Pictures.Length + 1);
         }
 
         await SendAsync(
@@ -85,6 +90,38 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
             writer.WriteEndObject();
         },
         type);
+
+    private async Task SendPictureAsync(EventStream stream, MessageContent.Image picture, int index)
+    {
+        foreach (var (type, status) in new[] { ("response.output_item.added", "in_progress"), ("response.output_item.done", "completed") })
+        {
+            await SendAsync(stream, type, writer =>
+            {
+                writer.WriteNumber("output_index"u8, index + 1);
+                writer.WritePropertyName("item"u8);
+                WritePicture(writer, picture, index, status);
+            });
+        }
+    }
+
+    private void WritePicture(Utf8JsonWriter writer, MessageContent.Image picture, int index, string status)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "image_generation_call"u8);
+        writer.WriteString("id"u8, $"ig_{_messageId[4..]}_{index}");
+        writer.WriteString("status"u8, status);
+        writer.WritePropertyName("result"u8);
+        if (status == "completed")
+        {
+            writer.WriteBase64StringValue(picture.Data.Span);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
+        writer.WriteEndObject();
+    }
 
     private async Task SendCallAsync(EventStream stream, MessageContent.ToolCall call, int index)
     {
@@ -169,6 +206,11 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
         if (text is not null)
         {
             WriteMessage(writer, status == "failed" ? "incomplete" : status, text);
+        }
+
+        foreach (var (index, picture) in (end?.Pictures ?? []).Index())
+        {
+            WritePicture(writer, picture, index, "completed");
         }
 
         foreach (var call in end?.ClientCalls ?? [])

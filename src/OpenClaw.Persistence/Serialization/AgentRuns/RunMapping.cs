@@ -106,7 +106,8 @@ internal static class RunMapping
         ToStored(report.Model),
         report.Api.Length == 0 ? null : report.Api,
         report.ResponseId,
-        report.ClientCalls.IsEmpty ? null : ToStored([.. report.ClientCalls]));
+        report.ClientCalls.IsEmpty ? null : ToStored([.. report.ClientCalls]),
+        report.Pictures.IsEmpty ? null : ToStored([.. report.Pictures]));
 
     private static RunReport FromStored(StoredReport report) => new(FromStored(report.Outcome), report.Text)
     {
@@ -118,5 +119,6 @@ internal static class RunMapping
         Api = report.Api ?? "",
         ResponseId = report.ResponseId,
         ClientCalls = [.. FromStored(report.ClientCalls ?? []).OfType<MessageContent.ToolCall>()],
+        Pictures = [.. FromStored(report.Pictures ?? []).OfType<MessageContent.Image>()],
     };
 }

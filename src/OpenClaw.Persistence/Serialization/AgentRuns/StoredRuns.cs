@@ -52,7 +52,7 @@ internal sealed record StoredOutcome(string Kind, string? Reason, string? Error,
 /// <summary>What a run leaves, on disk.</summary>
 internal sealed record StoredReport(
     StoredOutcome Outcome, string Text, string? Thinking, string? SessionId, DateTimeOffset? StartedAt, StoredUsage Usage, string? Model, string? Api, string? ResponseId,
-    IReadOnlyList<StoredContent>? ClientCalls = null);
+    IReadOnlyList<StoredContent>? ClientCalls = null, IReadOnlyList<StoredContent>? Pictures = null);
 
 /// <summary>A run in the index, on disk.</summary>
 internal sealed record StoredLedgerEntry(string Run, string Session, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt, StoredReport? Report);
