@@ -125,6 +125,7 @@ internal static class AgentReplies
                 DurationMs = report.StartedAt is { } startedAt ? (entry.EndedAt!.Value - startedAt).TotalMilliseconds : 0,
                 Aborted = report.Outcome is RunOutcome.Aborted,
                 StopReason = StopReasonOf(report.Outcome),
+                Error = report.Outcome is RunOutcome.Failed failed ? new RunFailure(failed.Kind, failed.RetryAfter).ToJson() : null,
                 PendingToolCalls = report.ClientCalls.IsEmpty ? null : [.. report.ClientCalls.Select(static call => new PendingToolCall { Id = call.Id, Name = call.Name, Arguments = call.ArgumentsJson })],
                 AgentMeta = new RunAgentMeta
                 {

@@ -107,6 +107,7 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
         {
             ClientCalls = [.. (meta?.PendingToolCalls ?? []).Select(static call => new MessageContent.ToolCall(call.Id, call.Name, call.Arguments))],
             Pictures = [.. PicturesOf(result)],
+            Failure = meta?.Error is { } error ? RunFailure.Of(error) : null,
         }));
     }
 

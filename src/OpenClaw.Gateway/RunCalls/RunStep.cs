@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.Gateway.AgentRuns;
 using OpenClaw.Protocol.Errors;
 
 namespace OpenClaw.Gateway.RunCalls;
@@ -48,6 +49,9 @@ public sealed record RunEnd(bool IsOk, string Text, string? Error, bool IsAborte
 {
     /// <summary>Calls of the caller's own tools, for it to carry out.</summary>
     public ImmutableArray<MessageContent.ToolCall> ClientCalls { get; init; } = [];
+
+    /// <summary>What failed, when the run did by itself.</summary>
+    public RunFailure? Failure { get; init; }
 
     /// <summary>Pictures that the model made.</summary>
     public ImmutableArray<MessageContent.Image> Pictures { get; init; } = [];

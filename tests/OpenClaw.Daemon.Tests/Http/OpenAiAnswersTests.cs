@@ -63,6 +63,29 @@ public sealed class OpenAiAnswersTests : IAsyncLifetime
         Assert.Equal(("image_generation_call", OrderedModelServer.PictureBase64), (item.GetProperty("type").GetString(), item.GetProperty("result").GetString()));
     }
 
+    [Theory]
+    [InlineData("status 429", 429, "rate_limit_exceeded", "3600")]
+    [InlineData("status 503", 503, "model_unavailable", "3600")]
+    [InlineData("status 504", 504, "model_timeout", "3600")]
+    [InlineData("status 400", 502, "model_refused_request", null)]
+    [InlineData("status 401", 502, "model_refused_key", null)]
+    [InlineData("break off", 502, "model_answered_badly", null)]
+    public async Task A_run_that_failed_because_of_its_model_says_so_by_its_status(string order, int status, string code, string? retryAfter)
+    {
+        foreach (var path in new[] { Chat, Responses })
+        {
+            using var response = await _http.PostAsync(new Uri(path, UriKind.Relative), DoorFixture.Json(BodyOf(path, order, streamed: false)));
+            var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("error");
+            var last = (await StreamAsync(path, order))[^1];
+            var told = path == Chat ? last.GetProperty("error") : last.GetProperty("response").GetProperty("error");
+
+            Assert.Equal((status, code), ((int)response.StatusCode, error.GetProperty("code").GetString()));
+            Assert.Equal(retryAfter, response.Headers.TryGetValues("Retry-After", out var after) ? after.Single() : null);
+            Assert.Equal("false", response.Headers.GetValues("x-should-retry").Single());
+            Assert.Equal((code, error.GetProperty("message").GetString()), (told.GetProperty("code").GetString(), told.GetProperty("message").GetString()));
+        }
+    }
+
     private static object BodyOf(string path, string order, bool streamed) =>
         path == Chat ? new { model = "openclaw", stream = streamed, messages = new[] { new { role = "user", content = order } } } : new { model = "openclaw", stream = streamed, input = order };
 

@@ -80,7 +80,8 @@ internal sealed class ChatCompletionFormat(OpenAiRequest request, DateTimeOffset
     }
 
     /// <inheritdoc/>
-    public Task FailAsync(EventStream stream, string message) => stream.SendAsync(writer => JsonAnswers.WriteError(writer, "api_error", message));
+    public Task FailAsync(EventStream stream, RunFailureStatus failure, string message) =>
+        stream.SendAsync(writer => JsonAnswers.WriteError(writer, failure.Type, message, failure.Code));
 
     private Task ChunkAsync(EventStream stream, string? reason, Action<Utf8JsonWriter, string> delta, string text = "") => stream.SendAsync(writer =>
     {

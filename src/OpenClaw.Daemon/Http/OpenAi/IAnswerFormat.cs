@@ -20,5 +20,5 @@ internal interface IAnswerFormat
     Task EndAsync(EventStream stream, RunEnd end);
 
     /// <summary>The run failed after the stream had begun.</summary>
-    Task FailAsync(EventStream stream, string message);
+    Task FailAsync(EventStream stream, RunFailureStatus failure, string message);
 }

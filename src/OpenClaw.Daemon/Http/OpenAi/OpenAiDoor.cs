@@ -125,16 +125,17 @@ internal abstract class OpenAiDoor(DoorServices services)
                     await JsonAnswers.RefusalAsync(context, refused.Error);
                     return;
                 case RunStep.Refused refused:
-                    await format.FailAsync(stream, refused.Error.Message);
+                    await format.FailAsync(stream, RunFailureStatus.Refused, refused.Error.Message);
                     await stream.DoneAsync();
                     return;
                 case RunStep.Ended { End: { IsOk: false } end } when stream is null:
                     // A run is not repeated behind the user's back: it may have done things.
                     context.Response.Headers["x-should-retry"] = "false";
-                    await JsonAnswers.ErrorAsync(context, StatusCodes.Status500InternalServerError, "api_error", end.Error!);
+                    var failure = RunFailureStatus.Of(end);
+                    await JsonAnswers.ErrorAsync(context, failure.Status, failure.Type, end.Error!, end.Failure?.RetryAfter, failure.Code);
                     return;
                 case RunStep.Ended { End: { IsOk: false } end }:
-                    await format.FailAsync(stream, end.Error!);
+                    await format.FailAsync(stream, RunFailureStatus.Of(end), end.Error!);
                     await stream.DoneAsync();
                     return;
                 case RunStep.Ended { End: var end } when !streamed:

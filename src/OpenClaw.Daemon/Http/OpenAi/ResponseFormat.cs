@@ -75,8 +75,8 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
     }
 
     /// <inheritdoc/>
-    public Task FailAsync(EventStream stream, string message) =>
-        SendAsync(stream, "response.failed", writer => WriteNested(writer, "failed", _text.ToString(), null, message));
+    public Task FailAsync(EventStream stream, RunFailureStatus failure, string message) =>
+        SendAsync(stream, "response.failed", writer => WriteNested(writer, "failed", _text.ToString(), null, (failure.Code, message)));
 
     private static string StatusOf(RunEnd end) => end.StopReason == "length" ? "incomplete" : "completed";
 
@@ -163,13 +163,13 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
 
     private static string ItemId(MessageContent.ToolCall call) => $"fc_{call.Id}";
 
-    private void WriteNested(Utf8JsonWriter writer, string status, string? text, RunEnd? end, string? failure)
+    private void WriteNested(Utf8JsonWriter writer, string status, string? text, RunEnd? end, (string Code, string Message)? failure)
     {
         writer.WritePropertyName("response"u8);
         WriteResponse(writer, status, text, end, failure);
     }
 
-    private void WriteResponse(Utf8JsonWriter writer, string status, string? text, RunEnd? end, string? failure)
+    private void WriteResponse(Utf8JsonWriter writer, string status, string? text, RunEnd? end, (string Code, string Message)? failure)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, id);
@@ -177,15 +177,15 @@ internal sealed class ResponseFormat(OpenAiRequest request, string id, DateTimeO
         writer.WriteNumber("created_at"u8, _created);
         writer.WriteString("status"u8, status);
         writer.WritePropertyName("error"u8);
-        if (failure is null)
+        if (failure is not { } told)
         {
             writer.WriteNullValue();
         }
         else
         {
             writer.WriteStartObject();
-            writer.WriteString("code"u8, "server_error"u8);
-            writer.WriteString("message"u8, failure);
+            writer.WriteString("code"u8, told.Code);
+            writer.WriteString("message"u8, told.Message);
             writer.WriteEndObject();
         }
 
