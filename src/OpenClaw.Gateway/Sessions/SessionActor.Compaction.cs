@@ -19,12 +19,13 @@ public sealed partial class SessionActor
     private const int SummaryPart = 8;
 
     private Compacting? _compaction;
+    private (SessionProtocol.Compact Command, RunId Ticket)? _placeWanted;
     private int _compactionsStarted;
     private int _notCompactedAt;
 
     private void OnCompact(SessionProtocol.Compact command)
     {
-        if (_compaction is not null)
+        if (_compaction is not null || _placeWanted is not null)
         {
             command.ReplyTo.Fail(SessionErrors.Compacting(_key));
             return;
@@ -35,7 +36,7 @@ public sealed partial class SessionActor
 
     private void Compact(SessionProtocol.Compact command)
     {
-        if (_compaction is not null)
+        if (_compaction is not null || _placeWanted is not null)
         {
             command.ReplyTo.Fail(SessionErrors.Compacting(_key));
             return;
@@ -58,17 +59,61 @@ public sealed partial class SessionActor
             return;
         }
 
-        // Who asks for it wants a short conversation to be shortened, too.
-        var models = _services.Agents.ModelsOf(_key.Agent, _state.Settings.Model);
-        if (CompactionPlan.BySize(_state, Math.Min(BudgetOf(models) / KeptPart, PromptBudget.SizeOf(_state) / 2)) is { } plan)
+        if (PlanAsked() is null)
         {
-            BeginCompaction(plan, models, command.Instructions, command.ReplyTo);
+            Answer(command.ReplyTo, isCompacted: false, "nothing to compact", _state.Transcript.Count);
+            return;
+        }
+
+        // While it waits it holds nothing and keeps no run of the session from starting, so nothing can wait in a circle.
+        var ticket = RunId.Parse($"compaction-{NewId()}");
+        _placeWanted = (command, ticket);
+        Context.Parent.Tell(new SessionsProtocol.PlaceWanted(_key, ticket));
+    }
+
+    private void OnPlaceGranted(SessionProtocol.PlaceGranted granted)
+    {
+        if (_placeWanted is not { } wanted || wanted.Ticket != granted.Ticket)
+        {
+            return;
+        }
+
+        _placeWanted = null;
+        var command = wanted.Command;
+        if (_state.Active is null && !_launching && !_suspended && _compaction is null && PlanAsked() is { } plan)
+        {
+            BeginCompaction(plan, ModelsAsked, command.Instructions, command.ReplyTo, wanted.Ticket);
+            return;
+        }
+
+        LeavePlace(wanted.Ticket);
+        if (_state.Active is not null || _launching)
+        {
+            // A run was first. It is waited for without a place.
+            _whenIdle.Enqueue((() => Compact(command), command.ReplyTo));
+        }
+        else if (_suspended || _compaction is not null)
+        {
+            command.ReplyTo.Fail(SessionErrors.Compacting(_key));
         }
         else
         {
             Answer(command.ReplyTo, isCompacted: false, "nothing to compact", _state.Transcript.Count);
         }
     }
+
+    private void LeavePlace(RunId? ticket)
+    {
+        if (ticket is { } left)
+        {
+            Context.Parent.Tell(new SessionsProtocol.PlaceLeft(left));
+        }
+    }
+
+    private ModelSelection ModelsAsked => _services.Agents.ModelsOf(_key.Agent, _state.Settings.Model);
+
+    // Who asks for it wants a short conversation to be shortened, too.
+    private CompactionPlan? PlanAsked() => CompactionPlan.BySize(_state, Math.Min(BudgetOf(ModelsAsked) / KeptPart, PromptBudget.SizeOf(_state) / 2));
 
     /// <summary>Whether a summary is made first, because the conversation has grown near the end of the next run's window.</summary>
     private bool CompactBefore(SessionRun next)
@@ -88,11 +133,11 @@ public sealed partial class SessionActor
         return true;
     }
 
-    private void BeginCompaction(CompactionPlan plan, ModelSelection models, string? instructions, ReplyTo? replyTo)
+    private void BeginCompaction(CompactionPlan plan, ModelSelection models, string? instructions, ReplyTo? replyTo, RunId? ticket = null)
     {
         var setup = new CompactionProtocol.Setup(_key, plan, models, instructions);
         var actor = Context.Watch(Context.ActorOf(CompactionActor.Props(setup, _services, Self), $"compaction-{++_compactionsStarted}"));
-        _compaction = new Compacting(actor, replyTo, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue), Now);
+        _compaction = new Compacting(actor, replyTo, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue), Now, ticket);
     }
 
     private void OnCompactionFinished(CompactionProtocol.Finished finished)
@@ -119,7 +164,8 @@ public sealed partial class SessionActor
 
         // Whoever asked hears of a failed write from below, and not again when the session stops because of it.
         Context.Unwatch(compaction.Actor);
-        _compaction = compaction with { ReplyTo = null };
+        LeavePlace(compaction.Ticket);
+        _compaction = compaction with { ReplyTo = null, Ticket = null };
         Commit(
             decision,
             () =>
@@ -146,6 +192,7 @@ public sealed partial class SessionActor
         if (compaction is not null)
         {
             Context.Unwatch(compaction.Actor);
+            LeavePlace(compaction.Ticket);
             Answer(compaction.ReplyTo, isCompacted: false, reason, _state.Transcript.Count);
         }
 
@@ -155,9 +202,17 @@ public sealed partial class SessionActor
     /// <summary>What was to be summarised is given up, or the session stops.</summary>
     private void StopCompaction()
     {
+        if (_placeWanted is { } wanted)
+        {
+            _placeWanted = null;
+            LeavePlace(wanted.Ticket);
+            wanted.Command.ReplyTo.Fail(SessionErrors.Interrupted(_key));
+        }
+
         if (_compaction is { } compaction)
         {
             _compaction = null;
+            LeavePlace(compaction.Ticket);
             Context.Unwatch(compaction.Actor);
             Context.Stop(compaction.Actor);
             compaction.ReplyTo?.Fail(SessionErrors.Interrupted(_key));
@@ -177,5 +232,5 @@ public sealed partial class SessionActor
 
     private long BudgetOf(ModelSelection models) => PromptBudget.CharsOf(_services.Models.Find(models.Primary)?.ContextWindow ?? PromptBudget.UnknownWindow);
 
-    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, int MaxChars, DateTimeOffset Since);
+    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, int MaxChars, DateTimeOffset Since, RunId? Ticket);
 }

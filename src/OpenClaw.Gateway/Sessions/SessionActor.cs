@@ -46,6 +46,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
         Command<SessionProtocol.StartRun>(OnStartRun);
         Command<SessionProtocol.LaneGranted>(OnLaneGranted);
+        Command<SessionProtocol.PlaceGranted>(OnPlaceGranted);
         Command<QuietDue>(_ => StartNext());
         Command<PauseOver>(_ => OnPauseOver());
         Command<RunProtocol.ModelSelected>(OnModelSelected);
@@ -80,7 +81,7 @@ public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
 
     private DateTimeOffset Now => _services.Time.GetUtcNow();
 
-    private bool IsIdle => _state.Active is null && _state.Waiting.IsEmpty && _whenIdle.Count == 0 && _compaction is null;
+    private bool IsIdle => _state.Active is null && _state.Waiting.IsEmpty && _whenIdle.Count == 0 && _compaction is null && _placeWanted is null;
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);

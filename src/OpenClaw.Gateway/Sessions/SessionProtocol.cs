@@ -24,6 +24,9 @@ public static class SessionProtocol
     /// <summary>A place in the run's lane is free.</summary>
     public sealed record LaneGranted(RunId Run);
 
+    /// <summary>A summary may be written: there is a place for its model calls.</summary>
+    public sealed record PlaceGranted(RunId Ticket);
+
     /// <summary>How do you do? Answered to the sender with a <see cref="Condition"/>, behind all that came before.</summary>
     internal sealed record GetCondition
     {

@@ -69,6 +69,8 @@ public sealed partial class SessionsActor
     private void ReceiveFromSessions()
     {
         Receive<SessionsProtocol.LaneWanted>(OnLaneWanted);
+        Receive<SessionsProtocol.PlaceWanted>(OnPlaceWanted);
+        Receive<SessionsProtocol.PlaceLeft>(left => LeavePlace(left.Ticket));
         Receive<SessionsProtocol.RunRefused>(OnRunRefused);
         Receive<SessionsProtocol.RunEnded>(OnRunEnded);
         Receive<SessionsProtocol.Changed>(OnChanged);
@@ -212,6 +214,11 @@ public sealed partial class SessionsActor
         }
 
         _sessions.Remove(key);
+        foreach (var ticket in _places.Where(place => place.Value == key).Select(static place => place.Key).ToList())
+        {
+            LeavePlace(ticket);
+        }
+
         if (!_retiring.Remove(key, out var buffer))
         {
             OnSessionFailed(key);

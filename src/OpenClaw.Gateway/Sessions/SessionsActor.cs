@@ -31,6 +31,7 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
     private readonly SessionWatchers _watchers = new();
     private readonly RunWaiters _waiters = new();
     private readonly Dictionary<RunId, string> _laneOf = [];
+    private readonly Dictionary<RunId, SessionKey> _places = [];
     private RunLedger _ledger;
     private Lanes _lanes;
 
@@ -312,6 +313,18 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
         }
     }
 
+    private void OnPlaceWanted(SessionsProtocol.PlaceWanted wanted)
+    {
+        _places[wanted.Ticket] = wanted.Key;
+        OnLaneWanted(new SessionsProtocol.LaneWanted(wanted.Ticket, LaneLimits.Main));
+    }
+
+    private void LeavePlace(RunId ticket)
+    {
+        _places.Remove(ticket);
+        LeaveLane(ticket);
+    }
+
     private void OnRunRefused(SessionsProtocol.RunRefused refused)
     {
         LeaveLane(refused.Run);
@@ -429,7 +442,11 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
 
     private void Grant(RunId run)
     {
-        if (_ledger.FindResult(run, Now) is { Report: null } entry && _sessions.TryGetValue(entry.Session, out var session))
+        if (_places.TryGetValue(run, out var key) && _sessions.TryGetValue(key, out var summarising))
+        {
+            summarising.Tell(new SessionProtocol.PlaceGranted(run));
+        }
+        else if (_ledger.FindResult(run, Now) is { Report: null } entry && _sessions.TryGetValue(entry.Session, out var session))
         {
             session.Tell(new SessionProtocol.LaneGranted(run));
         }

@@ -62,6 +62,14 @@ public static class SessionsProtocol
     /// <summary>A session's first run wants to start.</summary>
     internal sealed record LaneWanted(RunId Run, string Lane);
 
+    /// <summary>A session that was asked for a summary wants a place in the lane of runs that people begin; answered by <see cref="SessionProtocol.PlaceGranted"/>.</summary>
+    /// <param name="Key">The session.</param>
+    /// <param name="Ticket">Names the wish; no run is called so.</param>
+    internal sealed record PlaceWanted(SessionKey Key, RunId Ticket);
+
+    /// <summary>A session gives such a place back, or wants it no more.</summary>
+    internal sealed record PlaceLeft(RunId Ticket);
+
     /// <summary>A session does not take a run.</summary>
     internal sealed record RunRefused(RunId Run, ProtocolError Error);
 
