@@ -5,7 +5,8 @@ namespace OpenClaw.Daemon.WebSockets;
 
 /// <summary>The bounded queue between the gateway's actors and one socket. Counts bytes, replaces, drops; thread safe.</summary>
 /// <remarks>
-/// What bounds it: <see cref="SocketOptions.DropAboveBytes"/> for frames that may be dropped, and
+/// A client that keeps up gets every frame; for one that does not, from <see cref="SocketOptions.CoalesceAboveBytes"/> on, a frame that tells the whole state replaces the
+/// one before it that still waits. What bounds the queue: <see cref="SocketOptions.DropAboveBytes"/> for frames that may be dropped, and
 /// <see cref="SocketOptions.MaxBufferedBytes"/> for the others, which end the connection when they find it full.
 /// </remarks>
 internal sealed class OutboundQueue(SocketOptions options)
@@ -132,12 +133,11 @@ internal sealed class OutboundQueue(SocketOptions options)
     private void Append(OutboundFrame frame)
     {
         var node = _frames.AddLast(frame);
-        if (frame is { Droppable: true, CoalesceKey: { } key })
+        Interlocked.Add(ref _bufferedBytes, frame.Length);
+        if (frame is { Droppable: true, CoalesceKey: { } key } && BufferedBytes >= options.CoalesceAboveBytes)
         {
             (_replaceable ??= new Dictionary<string, LinkedListNode<OutboundFrame>>(StringComparer.Ordinal))[key] = node;
         }
-
-        Interlocked.Add(ref _bufferedBytes, frame.Length);
     }
 
     private bool TryTakeLocked([NotNullWhen(true)] out OutboundFrame? frame)
@@ -150,7 +150,7 @@ internal sealed class OutboundQueue(SocketOptions options)
 
         _frames.RemoveFirst();
         frame = node.Value;
-        if (frame is { Droppable: true, CoalesceKey: { } key } && _replaceable is not null && _replaceable.TryGetValue(key, out var latest) && latest == node)
+        if (_replaceable is not null && frame is { Droppable: true, CoalesceKey: { } key } && _replaceable.TryGetValue(key, out var latest) && latest == node)
         {
             _replaceable.Remove(key);
             if (_replaceable.Count == 0)

@@ -5,6 +5,9 @@ namespace OpenClaw.Daemon.WebSockets;
 /// <summary>Limits of one socket.</summary>
 public sealed record SocketOptions
 {
+    /// <summary>Buffered bytes from which on a frame replaces its predecessor that still waits. 64 KiB: a client that keeps up sees every event.</summary>
+    public int CoalesceAboveBytes { get; init; } = 64 * 1024;
+
     /// <summary>Unsent bytes at which a frame that must not be dropped ends the connection; <c>policy.maxBufferedBytes</c>.</summary>
     public int MaxBufferedBytes { get; init; } = FrameLimits.MaxBufferedBytes;
 

@@ -6,7 +6,7 @@ namespace OpenClaw.Daemon.Tests.WebSockets;
 
 public sealed class OutboundQueueTests
 {
-    private readonly OutboundQueue _queue = new(new SocketOptions { MaxBufferedBytes = 100, DropAboveBytes = 40 });
+    private readonly OutboundQueue _queue = new(new SocketOptions { MaxBufferedBytes = 100, DropAboveBytes = 40, CoalesceAboveBytes = 0 });
 
     [Fact]
     public void Frames_leave_in_the_order_in_which_they_came()
@@ -26,6 +26,19 @@ public sealed class OutboundQueueTests
         Assert.Equal(1, _queue.Dropped);
         _queue.TryEnqueue(Droppable("three", "k"));
         Assert.Equal(["three"], Drain());
+    }
+
+    [Fact]
+    public void A_client_that_keeps_up_gets_every_frame()
+    {
+        var queue = new OutboundQueue(new SocketOptions { CoalesceAboveBytes = 10 });
+        Assert.All(["first", "second", "third", "fourth"], text => Assert.True(queue.TryEnqueue(Droppable(text, "k"))));
+
+        // The second filled it up to the limit and was the first that could be replaced.
+        Assert.Equal(["first", "fourth"], Drain(queue));
+        Assert.Equal(2, queue.Dropped);
+        Assert.All(["one", "two"], text => Assert.True(queue.TryEnqueue(Droppable(text, "k"))));
+        Assert.Equal(["one", "two"], Drain(queue));
     }
 
     [Fact]
@@ -99,16 +112,18 @@ public sealed class OutboundQueueTests
 
     private static OutboundFrame Droppable(string text, string? key) => new(Encoding.UTF8.GetBytes(text)) { Droppable = true, CoalesceKey = key };
 
-    private List<string> Drain()
+    private List<string> Drain() => Drain(_queue);
+
+    private static List<string> Drain(OutboundQueue queue)
     {
         var texts = new List<string>();
-        while (_queue.TryTake(out var frame))
+        while (queue.TryTake(out var frame))
         {
             texts.Add(Encoding.UTF8.GetString(frame.Payload.Span));
-            _queue.Written(frame);
+            queue.Written(frame);
         }
 
-        Assert.Equal(0, _queue.BufferedBytes);
+        Assert.Equal(0, queue.BufferedBytes);
         return texts;
     }
 }
