@@ -24,8 +24,9 @@ internal sealed class GatewayProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts <c>openclaw gateway …</c>.</summary>
+    /// <remarks>Tests that run in the background of a script ignore SIGINT, and so would their children; where the system's env can undo that, it does.</remarks>
     public static GatewayProcess Start(string home, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        Start(new ProcessStartInfo(Executable()), home, environment, arguments);
+        Start(OperatingSystem.IsLinux() ? new ProcessStartInfo("env", ["--default-signal=INT", Executable()]) : new ProcessStartInfo(Executable()), home, environment, arguments);
 
     /// <summary>Starts it so that no file can grow beyond a size, which is what a full disk is to who writes. <see cref="LiftLimit"/> ends that.</summary>
     /// <remarks>The runtime's own double mapping of code is a file of gigabytes to the kernel, so it is switched off.</remarks>
