@@ -43,8 +43,8 @@ internal static class StormFigures
                 await RoundAsync(round, address, gateway, output);
             }
 
-            // What the clients held is given back once they are gone and have stayed away for some seconds.
-            await Task.Delay(TimeSpan.FromSeconds(8));
+            // What the clients held is given back once they are gone and have stayed away for some seconds; who goes on guessing can put it off by a quarter of a minute.
+            await Task.Delay(TimeSpan.FromSeconds(20));
             await output.WriteLineAsync($"{"after",-28}{Megabytes(gateway),8:N0} MB");
             await over.CancelAsync();
             await output.WriteLineAsync($"wrong token: {await guessing:N0} attempts meanwhile, none let in; health of the old client at most {(await asking).TotalMilliseconds:N0} ms");
