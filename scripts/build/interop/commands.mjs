@@ -20,7 +20,7 @@ export const commands = [
   ['gateway call config.get', call('config.get'), (out) => json(out).valid === true],
   ['gateway call chat.history', call('chat.history', '--params', '{"sessionKey":"main"}'), (out) => Array.isArray(json(out).messages)],
   ['gateway call, unknown', call('no.such.method'), (out) => out.includes('unknown method: no.such.method'), { fails: true }],
-  ['gateway call, wrong token', (v) => ['gateway', 'call', 'health', ...v.target.slice(0, 2), '--token', 'wrong'], (out) => /token mismatch/.test(out), { fails: true }],
+  ['gateway call, wrong token', (v) => ['gateway', 'call', 'health', '--url', v.url, '--token', 'wrong'], (out) => /token mismatch/.test(out), { fails: true }],
   ['gateway health', (v) => ['gateway', 'health', ...v.target], (out) => /OK|ok/.test(out)],
   ['gateway status', (v) => ['gateway', 'status', ...v.target], (out) => /probe: ok/i.test(out)],
   ['gateway status --json', (v) => ['gateway', 'status', '--json', ...v.target], (out) => json(out).rpc.ok === true],
