@@ -2,7 +2,7 @@ namespace OpenClaw.Models.Http;
 
 /// <summary>An event stream of which <see cref="EventLine"/> has mended each line. Lines are handed on as they are complete; readers need them whole anyway.</summary>
 /// <remarks>A line that is longer than the largest picture goes through as it is: the limit on the response ends it.</remarks>
-internal sealed class EventStreamMender(string provider, Stream inner, bool isCompletions, string? secret) : Stream
+internal sealed class EventStreamMender(string provider, Stream inner, bool isCompletions, string? secret) : ReadingStream(inner)
 {
     private const int FirstBuffer = 8 << 10;
     private const int LongestLine = 8 << 20;
@@ -12,25 +12,11 @@ internal sealed class EventStreamMender(string provider, Stream inner, bool isCo
     private bool _ended;
     private ReadOnlyMemory<byte> _ready;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         while (_ready.IsEmpty && !_ended)
         {
-            Take(inner.Read(Room()));
+            Take(Inner.Read(Room()));
         }
 
         return Give(buffer.AsSpan(offset, count));
@@ -40,33 +26,10 @@ internal sealed class EventStreamMender(string provider, Stream inner, bool isCo
     {
         while (_ready.IsEmpty && !_ended)
         {
-            Take(await inner.ReadAsync(RoomMemory(), cancellationToken).ConfigureAwait(false));
+            Take(await Inner.ReadAsync(RoomMemory(), cancellationToken).ConfigureAwait(false));
         }
 
         return Give(buffer.Span);
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private Span<byte> Room() => RoomMemory().Span;
