@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace OpenClaw.Tools.Web;
 
@@ -30,23 +29,15 @@ public sealed class PublicDownload(TimeProvider time, Func<IPAddress, bool>? may
         try
         {
             var address = WebAddress.Parse(url, null);
-            for (var hops = 0; hops <= MaxRedirects; hops++)
+            if (await PublicHttp.GetAsync(_http.Value, address, accept: null, MaxRedirects, either.Token).ConfigureAwait(false) is not { } got)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, address);
-                request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OpenClawGateway", "1.0"));
-                using var response = await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-                if ((int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is { } location)
-                {
-                    address = WebAddress.Parse(location.OriginalString, address);
-                    continue;
-                }
-
-                return response.IsSuccessStatusCode
-                    ? await ReadAsync(response.Content, maxBytes, either.Token).ConfigureAwait(false)
-                    : (null, $"the address answered {(int)response.StatusCode}");
+                return (null, $"the address was redirected more than {MaxRedirects} times");
             }
 
-            return (null, $"the address was redirected more than {MaxRedirects} times");
+            using var response = got.Response;
+            return response.IsSuccessStatusCode
+                ? await ReadAsync(response.Content, maxBytes, either.Token).ConfigureAwait(false)
+                : (null, $"the address answered {(int)response.StatusCode}");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace OpenClaw.Tools.Web;
@@ -28,6 +29,39 @@ internal static class PublicHttp
             ConnectCallback = async (context, cancel) => await ConnectAsync(context.DnsEndPoint, mayCall, cancel),
         };
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Asks for a page or file and goes where it was moved to; each address on the way is judged like the first.</summary>
+    /// <param name="http">A client of <see cref="Create"/>.</param>
+    /// <param name="address">Where to begin.</param>
+    /// <param name="accept">The header <c>Accept</c>; none when null.</param>
+    /// <param name="maxRedirects">More are not followed.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The answer, of which the headers have been read, and where it came from; null when it was moved too often.</returns>
+    /// <exception cref="ToolRefusalException">It was moved to what may not be asked for.</exception>
+    /// <exception cref="HttpRequestException">It cannot be reached; a <see cref="ToolRefusalException"/> inside says that it may not be.</exception>
+    public static async Task<(HttpResponseMessage Response, Uri Address)?> GetAsync(HttpClient http, Uri address, string? accept, int maxRedirects, CancellationToken cancel)
+    {
+        for (var hops = 0; hops <= maxRedirects; hops++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OpenClawGateway", "1.0"));
+            if (accept is not null)
+            {
+                request.Headers.Accept.ParseAdd(accept);
+            }
+
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+            {
+                return (response, address);
+            }
+
+            response.Dispose();
+            address = WebAddress.Parse(location.OriginalString, address);
+        }
+
+        return null;
     }
 
     private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, Func<IPAddress, bool> mayCall, CancellationToken cancel)

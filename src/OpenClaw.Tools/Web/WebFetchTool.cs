@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools;
@@ -9,6 +8,8 @@ namespace OpenClaw.Tools.Web;
 /// <summary><c>web_fetch</c>: the text of a public web page.</summary>
 internal sealed class WebFetchTool : ITool
 {
+    private const string Accept = "text/html, text/plain;q=0.9, application/json;q=0.9, */*;q=0.1";
+
     private readonly Lazy<HttpClient> _http;
     private readonly TimeProvider _time;
 
@@ -49,18 +50,13 @@ internal sealed class WebFetchTool : ITool
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try
         {
-            for (var hops = 0; hops <= options.MaxRedirects; hops++)
+            if (await PublicHttp.GetAsync(_http.Value, address, Accept, options.MaxRedirects, either.Token) is not { } got)
             {
-                using var response = await SendAsync(address, either.Token);
-                if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-                {
-                    return await ReadAsync(address, response, options, maxChars, either.Token);
-                }
-
-                address = WebAddress.Parse(location.OriginalString, address);
+                return ToolResult.Error($"The page was redirected more than {options.MaxRedirects} times.");
             }
 
-            return ToolResult.Error($"The page was redirected more than {options.MaxRedirects} times.");
+            using var response = got.Response;
+            return await ReadAsync(got.Address, response, options, maxChars, either.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
@@ -70,14 +66,6 @@ internal sealed class WebFetchTool : ITool
         {
             return ToolResult.Error(exception.InnerException is ToolRefusalException refusal ? refusal.Message : $"The page could not be fetched: {exception.Message}");
         }
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("OpenClawGateway", "1.0"));
-        request.Headers.Accept.ParseAdd("text/html, text/plain;q=0.9, application/json;q=0.9, */*;q=0.1");
-        return await _http.Value.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
     }
 
     private static async Task<ToolResult> ReadAsync(Uri address, HttpResponseMessage response, WebFetchOptions options, int maxChars, CancellationToken cancel)
