@@ -138,8 +138,7 @@ internal sealed class OpenAiResponsesProvider : OpenAiProvider
     private static ResponseContentPart? Part(MessageContent content) => content switch
     {
         MessageContent.Text text => ResponseContentPart.CreateInputTextPart(text.Value),
-        MessageContent.Image image => ResponseContentPart.CreateInputImagePart(
-            new Uri($"data:{image.MimeType};base64,{Convert.ToBase64String(image.Data.Span)}")),
+        MessageContent.Image image => ResponseContentPart.CreateInputImagePart(new Uri(DataUrl.Of(image))),
         _ => null,
     };
 }

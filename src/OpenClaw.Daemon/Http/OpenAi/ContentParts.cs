@@ -15,8 +15,6 @@ internal sealed record MessageParts(string Text, ImmutableArray<MessageContent.I
 /// <summary>Reads the <c>content</c> of a message: a string, or parts as chat completions and responses name them.</summary>
 internal static class ContentParts
 {
-    private const string DataScheme = "data:";
-
     /// <summary>Reads it, or says in words for the client what is wrong.</summary>
     public static bool TryRead(JsonElement content, OpenAiEndpointBlock limits, [NotNullWhen(true)] out MessageParts? parts, [NotNullWhen(false)] out string? error)
     {
@@ -99,7 +97,7 @@ internal static class ContentParts
         text = null;
         var file = part.TryGetProperty("file", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : part;
         var data = Text(file, "file_data");
-        if (data is not null && !data.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase))
+        if (data is not null && !data.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase))
         {
             data = $"data:text/plain;base64,{data}";
         }
@@ -124,14 +122,14 @@ internal static class ContentParts
     {
         (type, data) = ("", []);
         var comma = url?.IndexOf(',', StringComparison.Ordinal) ?? -1;
-        if (url is null || !url.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) || comma < 0 || !url[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        if (url is null || !url.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase) || comma < 0 || !url[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
         {
             // What may be named by address is in the request by now (RemoteParts).
             error = $"{what}s are taken as data URLs only (data:<type>;base64,...)";
             return false;
         }
 
-        type = url[DataScheme.Length..comma].Split(';')[0].Trim();
+        type = url[DataUrl.Scheme.Length..comma].Split(';')[0].Trim();
         var base64 = url.AsSpan(comma + 1);
         data = new byte[base64.Length / 4 * 3 + 3];
         if (!Convert.TryFromBase64Chars(base64, data, out var length))

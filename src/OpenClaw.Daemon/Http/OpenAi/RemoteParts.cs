@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Tools.Web;
 
 namespace OpenClaw.Daemon.Http.OpenAi;
@@ -9,8 +10,6 @@ namespace OpenClaw.Daemon.Http.OpenAi;
 /// <summary>Fetches the pictures and files that a request names by their addresses and puts them into it as data URLs, which is all that is read afterwards.</summary>
 internal static class RemoteParts
 {
-    private const string DataScheme = "data:";
-
     /// <summary>Embeds what the configuration lets a request name.</summary>
     /// <param name="body">The request; left as it is when it names nothing.</param>
     /// <param name="settings">Switches and limits of the door.</param>
@@ -78,7 +77,7 @@ internal static class RemoteParts
                         return (null, $"{list}[{i}]: {named.What} cannot be fetched: {problem}");
                     }
 
-                    named.Holder[named.Member] = $"{DataScheme}{file.Type};base64,{Convert.ToBase64String(file.Data.Span)}";
+                    named.Holder[named.Member] = DataUrl.Of(file.Type, file.Data.Span);
                 }
             }
         }
@@ -103,7 +102,7 @@ internal static class RemoteParts
     }
 
     private static string? Address(JsonObject? holder, string member) =>
-        holder is not null && Text(holder, member) is { } text && !text.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) ? text : null;
+        holder is not null && Text(holder, member) is { } text && !text.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase) ? text : null;
 
     private static string? Text(JsonObject holder, string member) => holder[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 

@@ -1,22 +1,28 @@
 using System.Diagnostics.CodeAnalysis;
-using OpenClaw.Domain.AgentRuns;
 
-namespace OpenClaw.Gateway.AgentRuns;
+namespace OpenClaw.Domain.AgentRuns;
 
-/// <summary>Pictures as addresses that hold them (RFC 2397), which is how the protocol's <c>mediaUrls</c> and OpenAI's interfaces carry them.</summary>
+/// <summary>Pictures and files as addresses that hold them (RFC 2397), which is how the protocol's <c>mediaUrls</c> and OpenAI's interfaces carry them.</summary>
 public static class DataUrl
 {
-    private const string Scheme = "data:";
+    /// <summary>How such an address begins, in any case.</summary>
+    public const string Scheme = "data:";
+
     private const string Mark = ";base64,";
 
     /// <summary>Writes one.</summary>
+    /// <param name="mimeType">The media type; empty when it is not known.</param>
+    /// <param name="data">The bytes.</param>
+    public static string Of(string mimeType, ReadOnlySpan<byte> data) => $"{Scheme}{mimeType}{Mark}{Convert.ToBase64String(data)}";
+
+    /// <summary>Writes a picture as one.</summary>
     public static string Of(MessageContent.Image picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return $"{Scheme}{picture.MimeType}{Mark}{Convert.ToBase64String(picture.Data.Span)}";
+        return Of(picture.MimeType, picture.Data.Span);
     }
 
-    /// <summary>Reads one that <see cref="Of"/> wrote; false for every other address.</summary>
+    /// <summary>Reads one that <see cref="Of(MessageContent.Image)"/> wrote; false for every other address.</summary>
     public static bool TryRead(string url, [NotNullWhen(true)] out MessageContent.Image? picture)
     {
         ArgumentNullException.ThrowIfNull(url);
