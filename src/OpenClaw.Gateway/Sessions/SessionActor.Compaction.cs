@@ -23,9 +23,11 @@ public sealed partial class SessionActor
     private int _compactionsStarted;
     private int _notCompactedAt;
 
+    private bool IsCompacting => _compaction is not null || _placeWanted is not null;
+
     private void OnCompact(SessionProtocol.Compact command)
     {
-        if (_compaction is not null || _placeWanted is not null)
+        if (IsCompacting)
         {
             command.ReplyTo.Fail(SessionErrors.Compacting(_key));
             return;
@@ -36,7 +38,7 @@ public sealed partial class SessionActor
 
     private void Compact(SessionProtocol.Compact command)
     {
-        if (_compaction is not null || _placeWanted is not null)
+        if (IsCompacting)
         {
             command.ReplyTo.Fail(SessionErrors.Compacting(_key));
             return;
