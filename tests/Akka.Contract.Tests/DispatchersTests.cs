@@ -80,5 +80,76 @@ public sealed class DispatchersTests() : ContractSpec("""
         gate.Set();
     }
 
+    [Fact]
+    public async Task An_actor_may_block_on_the_answer_of_one_that_it_has_just_woken()
+    {
+        var other = Sys.ActorOf(Threads());
+        var waiting = Spawn(self => self.On<int>(_ => self.From.Tell(other.Ask<int>("thread", Second * 3).GetAwaiter().GetResult())));
+        for (var i = 0; i < 20; i++)
+        {
+            await waiting.Ask<int>(i, Second * 3);
+        }
+    }
+
+    [Fact]
+    public async Task Whom_a_blocked_handler_has_woken_before_does_not_wait_for_it()
+    {
+        using var gate = new ManualResetEventSlim();
+        var woken = Enumerable.Range(0, 5).Select(_ => Sys.ActorOf(Threads())).ToList();
+        foreach (var actor in woken)
+        {
+            await actor.Ask<int>("thread", Second * 3);   // Started, and idle again.
+        }
+
+        var blocking = Spawn(self => self.On("go", () =>
+        {
+            woken.ForEach(actor => actor.Tell("thread", TestActor));
+            gate.Wait();
+            self.From.Tell("done");
+        }));
+        blocking.Tell("go", TestActor);
+        foreach (var _ in woken)
+        {
+            await ExpectMsgAsync<int>();
+        }
+
+        gate.Set();
+        await ExpectMsgAsync("done");
+    }
+
+    [Fact]
+    public async Task Pairs_that_never_fall_silent_leave_room_for_others()
+    {
+        for (var i = 0; i < Environment.ProcessorCount * 4; i++)
+        {
+            var right = Spawn(self => self.On<string>(ball => self.From.Tell(ball)));
+            var left = Spawn(self => self.On<string>(ball => self.From.Tell(ball)));
+            left.Tell("ball", right);
+        }
+
+        var other = Sys.ActorOf(Threads());
+        for (var i = 0; i < 20; i++)
+        {
+            await other.Ask<int>("thread", Second * 3);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_handler_leaves_on_the_thread_is_not_seen_by_the_actor_that_it_wakes()
+    {
+        var ambient = new AsyncLocal<string>();
+        var next = Spawn(self => self.On<IActorRef>(asker => asker.Tell((ambient.Value, SynchronizationContext.Current))));
+        var first = Spawn(self => self.On<IActorRef>(asker =>
+        {
+            ambient.Value = "left behind";
+            SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+            next.Tell(asker);
+        }));
+        first.Tell(TestActor);
+        var (value, context) = await ExpectMsgAsync<(string?, SynchronizationContext?)>();
+        Assert.Null(value);
+        Assert.Null(context);
+    }
+
     private static Props Threads() => Scripted.Props(self => self.On("thread", () => self.From.Tell(Environment.CurrentManagedThreadId)));
 }

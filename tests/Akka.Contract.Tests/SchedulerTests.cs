@@ -33,7 +33,9 @@ public sealed class SchedulerTests : ContractSpec
         await ExpectMsgAsync("tick");
         await ExpectMsgAsync("tick");
         cancelable.Cancel();
-        // One may have been under way.
+        // Those of before, and one that may have been under way.
+        TestActor.Tell("cancelled");
+        await FishForMessageAsync(message => message is "cancelled");
         await ReceiveOneAsync(Short);
         await ExpectNoMsgAsync(Short * 4);
     }

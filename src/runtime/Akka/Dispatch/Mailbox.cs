@@ -143,7 +143,7 @@ public class Mailbox : IRunnable
             : hasSystemMessageHint || HasSystemMessages;
     }
 
-    void IThreadPoolWorkItem.Execute() => Run();
+    void IThreadPoolWorkItem.Execute() => LocalRunQueue.Run(this);
 
     /// <summary>Processes system messages, then up to the dispatcher's throughput of user messages.</summary>
     public void Run()
