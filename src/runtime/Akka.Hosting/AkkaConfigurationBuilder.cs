@@ -3,6 +3,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.DependencyInjection;
 using Akka.Hosting.Logging;
+using Akka.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Akka.Hosting;
@@ -23,6 +24,7 @@ public sealed class AkkaConfigurationBuilder
     private readonly List<ActorStarterWithResolver> _starters = [];
     private readonly List<StartupTask> _startupTasks = [];
     private readonly List<Type> _extensions = [];
+    private readonly List<(string Id, IReadOnlyCollection<Type> BoundTypes, Func<ExtendedActorSystem, Serializer> Make)> _serializers = [];
 
     /// <summary>A builder for the system <paramref name="actorSystemName"/>.</summary>
     public AkkaConfigurationBuilder(IServiceCollection serviceCollection, string actorSystemName)
@@ -68,6 +70,19 @@ public sealed class AkkaConfigurationBuilder
         return this;
     }
 
+    /// <summary>Binds types to a serializer that is made when the system first needs one.</summary>
+    internal void AddSerializer(string id, IEnumerable<Type> boundTypes, Func<ExtendedActorSystem, Serializer> make) => _serializers.Add((id, [.. boundTypes], make));
+
+    private SerializationSetup CustomSerializers()
+    {
+        var given = _setups.OfType<SerializationSetup>().FirstOrDefault();
+        return SerializationSetup.Create(system =>
+        [
+            .. given?.CreateSerializers(system) ?? [],
+            .. _serializers.Select(s => SerializerDetails.Create(s.Id, s.Make(system), [.. s.BoundTypes])),
+        ]);
+    }
+
     internal void AddExtension(Type extension) => _extensions.Add(extension);
 
     internal void AddConfiguration(Config config, HoconAddMode mode) => Configuration = mode switch
@@ -84,9 +99,11 @@ public sealed class AkkaConfigurationBuilder
         if (Loggers is { } loggers)
         {
             AddConfiguration(loggers.ToConfig(), HoconAddMode.Prepend);
+            if (loggers.LogFilters is { } filters) AddSetup(filters.Build());
             AddSetup(new LoggerFactorySetup(loggers.LoggerFactory ?? services.GetService<Microsoft.Extensions.Logging.ILoggerFactory>()));
         }
 
+        if (_serializers.Count > 0) AddSetup(CustomSerializers());
         var setup = ActorSystemSetup.Create([.. _setups]).And(DependencyResolverSetup.Create(services));
         var given = setup.Get<BootstrapSetup>();
         var boot = given.HasValue ? given.Value : BootstrapSetup.Create();

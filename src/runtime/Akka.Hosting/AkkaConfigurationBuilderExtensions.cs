@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.DependencyInjection;
 using Akka.Hosting.Configuration;
 using Akka.Hosting.Logging;
+using Akka.Serialization;
 using Microsoft.Extensions.Configuration;
 
 namespace Akka.Hosting;
@@ -106,6 +107,16 @@ public static class AkkaHostingExtensions
             Required(builder).AddExtension(extension);
         }
 
+        return builder;
+    }
+
+    /// <summary>Uses a serializer for these types, and what derives from them, beside those of the configuration.</summary>
+    public static AkkaConfigurationBuilder WithCustomSerializer(
+        this AkkaConfigurationBuilder builder, string serializerIdentifier, IEnumerable<Type> boundTypes, Func<ExtendedActorSystem, Serializer> serializerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(boundTypes);
+        ArgumentNullException.ThrowIfNull(serializerFactory);
+        Required(builder).AddSerializer(serializerIdentifier, boundTypes, serializerFactory);
         return builder;
     }
 

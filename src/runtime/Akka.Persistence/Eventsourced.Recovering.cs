@@ -42,7 +42,7 @@ public abstract partial class Eventsourced
 
         _state = State.AwaitingPermit;
         _recoveryHandlersDone = false;
-        _extension.RecoveryPermitter.Tell(RequestRecoveryPermit.Instance, Self);
+        _extension.RecoveryPermitter().Tell(RequestRecoveryPermit.Instance, Self);
     }
 
     private void ReceiveWhileAwaitingPermit(object message)
@@ -172,7 +172,7 @@ public abstract partial class Eventsourced
     {
         if (!_permitHeld) return;
         _permitHeld = false;
-        _extension.RecoveryPermitter.Tell(ReturnRecoveryPermit.Instance, Self);
+        _extension.RecoveryPermitter().Tell(ReturnRecoveryPermit.Instance, Self);
     }
 
     private bool ReceiveRecoverOrUnhandled(object message)

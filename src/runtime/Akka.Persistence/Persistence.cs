@@ -66,7 +66,7 @@ public sealed class PersistenceExtension : IExtension
         }
     }
 
-    internal IActorRef RecoveryPermitter => _recoveryPermitter.Value;
+    internal IActorRef RecoveryPermitter() => _recoveryPermitter.Value;
 
     internal Config JournalFallback { get; }
 
@@ -97,7 +97,7 @@ public sealed class PersistenceExtension : IExtension
     private IStashOverflowStrategy CreateStashOverflowStrategy()
     {
         var name = _config.GetString("internal-stash-overflow-strategy") ?? string.Empty;
-        if (Akka.Util.RuntimeType.Construct(Akka.Util.RuntimeType.Require(name, "akka.persistence.internal-stash-overflow-strategy"), [[]]) is IStashOverflowStrategyConfigurator configurator)
+        if (Akka.Util.Reflection.RuntimeType.Construct(Akka.Util.Reflection.RuntimeType.Require(name, "akka.persistence.internal-stash-overflow-strategy"), [[]]) is IStashOverflowStrategyConfigurator configurator)
             return configurator.Create(_system.Settings.Config);
         throw new ConfigurationException($"akka.persistence.internal-stash-overflow-strategy: [{name}] is no IStashOverflowStrategyConfigurator.");
     }
@@ -133,7 +133,7 @@ public sealed class PersistenceExtension : IExtension
         var className = config.GetString("class");
         if (string.IsNullOrEmpty(className)) throw new ArgumentException($"{id}.class is not set.", nameof(id));
 
-        var type = Akka.Util.RuntimeType.Find(className) ?? throw new ArgumentException($"{id}.class: no type {className}.", nameof(id));
+        var type = Akka.Util.Reflection.RuntimeType.Find(className) ?? throw new ArgumentException($"{id}.class: no type {className}.", nameof(id));
         var takesConfig = type.GetConstructor([typeof(Config)]) is not null;
         var props = (takesConfig ? Props.Create(type, config) : Props.Create(type)).WithDispatcher(config.GetString("plugin-dispatcher") ?? Dispatch.Dispatchers.DefaultDispatcherId);
 

@@ -1,6 +1,4 @@
-using Akka.Actor;
 using Akka.Streams.Dsl;
-using Akka.Streams.Implementation;
 using Akka.TestKit;
 
 namespace Akka.Streams.TestKit;
@@ -45,40 +43,4 @@ public static class TestSink
             publisher.Subscribe(probe);
             return probe;
         });
-}
-
-/// <summary>Checks that streams leave nothing behind.</summary>
-public static class Utils
-{
-    /// <summary>Runs a block and expects that all streams of the materializer end.</summary>
-    public static void AssertAllStagesStopped(this TestKitBase testKit, Action block, IMaterializer materializer)
-    {
-        block();
-        Check(testKit, materializer);
-    }
-
-    /// <summary>Runs a block and expects that all streams of the materializer end.</summary>
-    public static T AssertAllStagesStopped<T>(this TestKitBase testKit, Func<T> block, IMaterializer materializer)
-    {
-        var result = block();
-        Check(testKit, materializer);
-        return result;
-    }
-
-    /// <summary>Runs a block and expects that all streams of the materializer end.</summary>
-    public static async Task AssertAllStagesStoppedAsync(this TestKitBase testKit, Func<Task> block, IMaterializer materializer)
-    {
-        await block();
-        await testKit.AwaitAssertAsync(() => CheckOnceAsync(materializer), TimeSpan.FromSeconds(5));
-    }
-
-    private static void Check(TestKitBase testKit, IMaterializer materializer) =>
-        testKit.AwaitAssert(() => CheckOnceAsync(materializer).GetAwaiter().GetResult(), TimeSpan.FromSeconds(5));
-
-    private static async Task CheckOnceAsync(IMaterializer materializer)
-    {
-        if (materializer is not ActorMaterializer { IsShutdown: false } actorMaterializer) return;
-        var children = await actorMaterializer.Supervisor.Ask<StreamSupervisor.Children>(StreamSupervisor.GetChildren.Instance, TimeSpan.FromSeconds(3));
-        if (children.Refs.Count > 0) throw new InvalidOperationException($"expected no StreamSupervisor children, but got {string.Join(", ", children.Refs)}");
-    }
 }

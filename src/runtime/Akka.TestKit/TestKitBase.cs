@@ -51,7 +51,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     {
         ArgumentNullException.ThrowIfNull(assertions);
         _assertions = assertions;
-        InitializeTest(system, setup, config, actorSystemName, testActorName);
+        if (config is null) InitializeTest(system, setup, actorSystemName, testActorName);
+        else InitializeTest(system, setup, config, actorSystemName, testActorName);
     }
 
     /// <summary>What the test kit adds to the configuration of a system that it creates.</summary>

@@ -32,6 +32,10 @@ public sealed class LoggerConfigBuilder
 
     internal ILoggerFactory? LoggerFactory { get; set; }
 
+    internal Type? LogMessageFormatter { get; private set; }
+
+    internal LogFilterBuilder? LogFilters { get; private set; }
+
     /// <summary>Removes all loggers, the default one included.</summary>
     public LoggerConfigBuilder ClearLoggers()
     {
@@ -53,6 +57,22 @@ public sealed class LoggerConfigBuilder
         return AddLogger<LoggerFactoryLogger>();
     }
 
+    /// <summary>Formats the text of entries with another formatter than the semantic one.</summary>
+    public LoggerConfigBuilder WithDefaultLogMessageFormatter<T>()
+        where T : ILogMessageFormatter
+    {
+        LogMessageFormatter = typeof(T);
+        return this;
+    }
+
+    /// <summary>Drops entries that the filters of <paramref name="configurator"/> exclude.</summary>
+    public LoggerConfigBuilder WithLogFilter(Action<LogFilterBuilder> configurator)
+    {
+        ArgumentNullException.ThrowIfNull(configurator);
+        configurator(LogFilters ??= new LogFilterBuilder());
+        return this;
+    }
+
     internal Config ToConfig()
     {
         var hocon = new StringBuilder();
@@ -67,6 +87,7 @@ public sealed class LoggerConfigBuilder
         hocon.Append(CultureInfo.InvariantCulture, $"akka.loglevel = {level}\n");
         hocon.Append(CultureInfo.InvariantCulture, $"akka.log-config-on-start = {OnOff(LogConfigOnStart)}\n");
         hocon.Append(CultureInfo.InvariantCulture, $"akka.loggers = [{string.Join(", ", _loggers.Select(logger => $"\"{logger.AssemblyQualifiedName}\""))}]\n");
+        if (LogMessageFormatter is { } formatter) hocon.Append(CultureInfo.InvariantCulture, $"akka.logger-formatter = \"{formatter.AssemblyQualifiedName}\"\n");
         DeadLetterOptions?.Write(hocon);
         DebugOptions?.Write(hocon);
         return ConfigurationFactory.ParseString(hocon.ToString());

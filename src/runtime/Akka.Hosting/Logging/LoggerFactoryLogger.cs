@@ -22,6 +22,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
 {
     private readonly ILoggerFactory _factory;
     private readonly Dictionary<Type, ILogger> _loggers = [];
+    private readonly LogFilterEvaluator _filter = Context.System.Settings.LogFilter;
 
     /// <summary>Called by the runtime.</summary>
     public LoggerFactoryLogger()
@@ -39,7 +40,7 @@ public class LoggerFactoryLogger : ActorBase, IRequiresMessageQueue<ILoggerMessa
                 Sender.Tell(new LoggerInitialized());
                 return true;
             case LogEvent logEvent:
-                Log(logEvent);
+                if (_filter.ShouldTryKeepMessage(logEvent, out _)) Log(logEvent);
                 return true;
             default:
                 return false;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Pattern;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 using Reactive.Streams;
 
 namespace Akka.Streams.Actors;

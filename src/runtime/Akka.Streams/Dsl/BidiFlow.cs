@@ -92,7 +92,7 @@ public static class BidiFlow
 
     /// <summary>Fails both directions when no element passes in either of them for too long.</summary>
     public static BidiFlow<TIn, TIn, TOut, TOut, NotUsed> BidirectionalIdleTimeout<TIn, TOut>(TimeSpan idleTimeout) =>
-        FromGraph(new Stages.IdleTimeoutBidi<TIn, TOut>(idleTimeout));
+        FromGraph(new Implementation.Stages.IdleTimeoutBidi<TIn, TOut>(idleTimeout));
 
     /// <summary>Two functions.</summary>
     public static BidiFlow<TIn1, TOut1, TIn2, TOut2, NotUsed> FromFunction<TIn1, TOut1, TIn2, TOut2>(Func<TIn1, TOut1> outbound, Func<TIn2, TOut2> inbound) =>

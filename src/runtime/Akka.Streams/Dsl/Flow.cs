@@ -123,7 +123,7 @@ public sealed class Flow<TIn, TOut, TMat> : IFlow<TOut, TMat>, IGraph<FlowShape<
 public static class Flow
 {
     /// <summary>The flow that hands elements on.</summary>
-    public static Flow<T, T, NotUsed> Create<T>() => FromGraph(Stages.Identity<T>.Instance);
+    public static Flow<T, T, NotUsed> Create<T>() => FromGraph(Implementation.Stages.Identity<T>.Instance);
 
     /// <summary>The flow that hands elements on, with a value type to be mapped to.</summary>
     public static Flow<T, T, TMat> Create<T, TMat>() => Create<T>().MapMaterializedValue(_ => default(TMat)!);
@@ -151,11 +151,11 @@ public static class Flow
 
     /// <summary>A flow that is made when the first element arrives; its value is none when no element came.</summary>
     public static Flow<TIn, TOut, Task<Akka.Util.Option<TMat>>> LazyInitAsync<TIn, TOut, TMat>(Func<Task<Flow<TIn, TOut, TMat>>> flowFactory) =>
-        FromGraph(new Stages.LazyFlow<TIn, TOut, TMat>(flowFactory));
+        FromGraph(new Implementation.Stages.LazyFlow<TIn, TOut, TMat>(flowFactory));
 
     /// <summary>A flow made for each run, with its materializer and attributes.</summary>
     public static Flow<TIn, TOut, Task<TMat>> FromMaterializer<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>
-        FromGraph(new Stages.SetupFlow<TIn, TOut, TMat>(factory));
+        FromGraph(new Implementation.Stages.SetupFlow<TIn, TOut, TMat>(factory));
 
     /// <summary>The former name of <see cref="FromMaterializer{TIn, TOut, TMat}"/>.</summary>
     public static Flow<TIn, TOut, Task<TMat>> Setup<TIn, TOut, TMat>(Func<ActorMaterializer, Attributes, Flow<TIn, TOut, TMat>> factory) =>

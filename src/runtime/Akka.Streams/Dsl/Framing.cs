@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Akka.IO;
 using Akka.Streams.Stage;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

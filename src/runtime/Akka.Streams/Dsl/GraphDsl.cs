@@ -157,7 +157,8 @@ public static partial class GraphDsl
             var outlets = shape.Outlets.Select(o => _outlets.Remove(o, out var port) ? port : throw Foreign(o.Name)).ToArray();
             if (_inlets.Count + _outlets.Count > 0)
                 throw new ArgumentException(
-                    $"Illegal GraphDSL usage. The graph's shape and its open ports differ: [{string.Join(", ", _inlets.Keys)}] [{string.Join(", ", _outlets.Keys)}]");
+                    $"Illegal GraphDSL usage. The inlets [{string.Join(", ", shape.Inlets)}] and outlets [{string.Join(", ", shape.Outlets)}] of the shape must correspond to those of the graph; "
+                    + $"left open: inlets [{string.Join(", ", _inlets.Keys)}] and outlets [{string.Join(", ", _outlets.Keys)}]");
             return new GraphValue<TShape, TMat2>(shape, new CompositeModule([.. _parts], [.. _wires], inlets, outlets, value, Attributes.None));
         }
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Streams.Stage;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

@@ -1,6 +1,7 @@
 using Akka.IO;
 using Akka.Streams.IO;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.IO;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

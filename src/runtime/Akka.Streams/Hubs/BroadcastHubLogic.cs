@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// The hub's side: a window of the last elements by position. Each consumer has read up to some position; the window begins at the smallest one.

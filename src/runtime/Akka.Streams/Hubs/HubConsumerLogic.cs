@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A hub as the graphs of its consumers see it. Called from any of their threads.</summary>
 internal interface IConsumerHub<T>

@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>What a hub and one of its producers tell each other.</summary>
 internal readonly record struct MergeHubEvent<T>(MergeHubProducerLogic<T> Producer, MergeHubEventKind Kind, T Element);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Streams.Dsl;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The hub's side: a queue for each consumer; together they hold a bounded number of elements.</summary>
 internal sealed class PartitionHubLogic<T>(Func<PartitionHub.IConsumerInfo, T, long> choose, int startAfter, int size) : SinkLogic<T>, IConsumerHub<T>, PartitionHub.IConsumerInfo

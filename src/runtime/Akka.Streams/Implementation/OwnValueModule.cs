@@ -1,5 +1,5 @@
 using Akka.Streams.Stage;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Implementation;
 

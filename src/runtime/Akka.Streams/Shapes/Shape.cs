@@ -21,6 +21,20 @@ public abstract class Shape : ICloneable
     /// <inheritdoc/>
     public object Clone() => DeepCopy();
 
+    /// <summary>Whether both are of the very same ports, in whatever order.</summary>
+    public bool HasSamePortsAs(Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return Inlets.ToHashSet().SetEquals(shape.Inlets) && Outlets.ToHashSet().SetEquals(shape.Outlets);
+    }
+
+    /// <summary>Whether both are of the very same ports in the same order.</summary>
+    public bool HasSamePortsAndShapeAs(Shape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return Inlets.SequenceEqual(shape.Inlets) && Outlets.SequenceEqual(shape.Outlets);
+    }
+
     private protected static TPorts Check<TPorts>(bool fits, TPorts ports, Type shape) =>
         fits ? ports : throw new ArgumentException($"These ports do not fit {shape.Name}");
 

@@ -1,6 +1,6 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Implementation;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Stage;
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// Sends each element to an actor and waits for its acknowledgement before the next. Elements that come meanwhile wait in a buffer of

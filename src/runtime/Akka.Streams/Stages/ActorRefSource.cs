@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Emits what is told to an actor reference. <see cref="Status.Success"/> and <see cref="PoisonPill"/> complete, <see cref="Status.Failure"/> fails.</summary>
 internal sealed class ActorRefSourceLogic<T> : SourceLogic<T>, Implementation.IStageMailbox

@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Hands elements on in both directions until its switch is thrown.</summary>
 internal sealed class UniqueBidiKillSwitchStage<T1, T2> : GraphStageWithMaterializedValue<BidiShape<T1, T1, T2, T2>, UniqueKillSwitch>

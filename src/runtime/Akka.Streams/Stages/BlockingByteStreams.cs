@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Akka.IO;
+using Akka.Streams.Implementation.Stages;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.IO;
 
 /// <summary>A stream that only reads or only writes, forwards.</summary>
 internal abstract class OneWayStream : Stream

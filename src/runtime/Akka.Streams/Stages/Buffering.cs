@@ -1,6 +1,6 @@
 using Akka.Streams.Supervision;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A queue between a fast upstream and a slow downstream.</summary>
 internal sealed class BufferLogic<T>(int size, OverflowStrategy strategy) : FlowLogic<T, T>

@@ -1,8 +1,9 @@
 using Akka.IO;
+using Akka.Streams.Implementation.Stages;
 using Akka.Streams.IO;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.IO;
 
 /// <summary>A stream that a stage opens, reads or writes, and closes; and what came of it.</summary>
 internal sealed class StreamUse(Func<Stream> open)

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Emits what comes out of a channel, on demand.</summary>
 internal sealed class ChannelSourceLogic<T>(ChannelReader<T> reader) : SourceLogic<T>

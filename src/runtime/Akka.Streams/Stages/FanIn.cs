@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Input handler of one of many inlets, told apart by its number.</summary>
 internal sealed class IndexedIn(int index, Action<int> onPush, Action<int> onFinish, Action<Exception> onFailure) : IInHandler

@@ -1,7 +1,7 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Every element to every outlet, as fast as the slowest.</summary>
 internal sealed class BroadcastLogic<T> : InGraphStageLogic

@@ -1,7 +1,7 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Runs the sources that elements are made into, some at a time, and emits what they emit as it comes.</summary>
 internal sealed class FlattenMergeLogic<TIn, TOut, TMat>(int breadth, Func<TIn, IGraph<SourceShape<TOut>, TMat>> flatten) : FlowLogic<TIn, TOut>

@@ -1,7 +1,7 @@
 using Akka.Streams.Stage;
 using Akka.Streams.Supervision;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A built-in stage of one inlet and one outlet.</summary>
 internal abstract class FlowStage<TIn, TOut> : GraphStage<FlowShape<TIn, TOut>>

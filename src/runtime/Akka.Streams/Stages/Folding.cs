@@ -1,6 +1,6 @@
 using Akka.Streams.Supervision;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The running fold: the seed, then one value an element.</summary>
 internal sealed class ScanLogic<TIn, TOut>(TOut zero, Func<TOut, TIn, TOut> aggregate, Attributes attributes) : FlowLogic<TIn, TOut>

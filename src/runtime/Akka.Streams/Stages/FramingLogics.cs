@@ -1,7 +1,7 @@
 using Akka.IO;
 using Akka.Streams.Dsl;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Collects bytes until there is a frame.</summary>
 internal abstract class FramingLogic : FlowLogic<ByteString, ByteString>

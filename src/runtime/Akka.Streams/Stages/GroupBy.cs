@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 using Akka.Streams.Supervision;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// One sub-stream a key. An element for a sub-stream without demand holds all: it stands in front of the others. A sub-stream whose

@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Lists of a fixed number of elements; the last may be shorter.</summary>
 internal sealed class GroupedLogic<T>(int size) : FlowLogic<T, IEnumerable<T>>

@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Hands elements on.</summary>
 internal sealed class Identity<T> : FlowStage<T, T>

@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Fails when no element passes in either direction for too long.</summary>
 internal sealed class IdleTimeoutBidi<T1, T2>(TimeSpan timeout) : GraphStage<BidiShape<T1, T1, T2, T2>>

@@ -1,7 +1,7 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A source that is made on the first demand, or one that a task brings.</summary>
 /// <param name="create">Makes or brings the source; called once.</param>

@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Util;
 
 /// <summary>The end of a stream as a task that is only made when somebody asks for it.</summary>
 internal struct LazyCompletion

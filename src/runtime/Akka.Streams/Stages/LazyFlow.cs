@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 using Akka.Util;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A flow that is made for the first element.</summary>
 internal sealed class LazyFlow<TIn, TOut, TMat>(Func<Task<Flow<TIn, TOut, TMat>>> create) : FlowStage<TIn, TOut, Task<Option<TMat>>>

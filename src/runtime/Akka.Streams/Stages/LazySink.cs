@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 using Akka.Util;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Takes all elements and calls back at the end.</summary>
 internal sealed class OnCompleteLogic<T>(Action success, Action<Exception> failure) : SinkLogic<T>

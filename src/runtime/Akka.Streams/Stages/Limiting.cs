@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The first elements, then completion.</summary>
 internal sealed class TakeLogic<T>(long count) : FlowLogic<T, T>

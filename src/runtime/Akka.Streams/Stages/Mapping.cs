@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>One element in, one out.</summary>
 internal sealed class SelectLogic<TIn, TOut>(Func<TIn, TOut> mapper, Attributes attributes) : SupervisedLogic<TIn, TOut>(attributes)

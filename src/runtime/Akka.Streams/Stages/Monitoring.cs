@@ -1,7 +1,7 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Says, to whoever asks from outside, what the last signal was.</summary>
 internal sealed class MonitorLogic<T> : FlowLogic<T, T>, IFlowMonitor

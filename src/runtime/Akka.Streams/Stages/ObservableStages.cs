@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Emits what an observable, or an event, brings; a buffer with a strategy is between, for nobody can hold those back.</summary>
 internal abstract class PushedSourceLogic<T>(int maxBuffer, OverflowStrategy strategy) : SourceLogic<T>

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A task that ends with the stream.</summary>
 internal sealed class TerminationLogic<T> : FlowLogic<T, T>

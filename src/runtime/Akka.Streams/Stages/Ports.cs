@@ -1,4 +1,4 @@
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// Ports of the built-in stages with one inlet and one outlet. Graphs are wired by position, so all stages of a type can share them: a

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The preferred inlet whenever it has an element, else the others as they come.</summary>
 internal sealed class MergePreferredLogic<T> : OutGraphStageLogic

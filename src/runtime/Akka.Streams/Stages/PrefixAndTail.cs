@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The first elements as a list, together with a source of those after them, which is run at most once.</summary>
 internal sealed class PrefixAndTailLogic<T>(int n) : FlowLogic<T, (IImmutableList<T>, Source<T, NotUsed>)>

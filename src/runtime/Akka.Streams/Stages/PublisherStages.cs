@@ -2,7 +2,7 @@ using Akka.Streams.Implementation;
 using Akka.Streams.Stage;
 using Reactive.Streams;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// Emits what a publisher sends. It asks for a buffer full of elements and then for half a buffer at a time, so that a demand does

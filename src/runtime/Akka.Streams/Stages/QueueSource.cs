@@ -1,6 +1,7 @@
+using Akka.Streams.Util;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>
 /// Emits what is offered from outside, through a buffer with a strategy. Without a buffer, or with back-pressure, one offer at a time may wait.

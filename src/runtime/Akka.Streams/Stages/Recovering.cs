@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 using Akka.Util;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Replaces a failure by a last element.</summary>
 internal sealed class RecoverLogic<T>(Func<Exception, Option<T>> recovery) : FlowLogic<T, T>

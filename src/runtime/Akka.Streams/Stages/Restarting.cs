@@ -2,7 +2,7 @@ using Akka.Event;
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Counts restarts and says when one is allowed.</summary>
 internal sealed class RestartBudget(RestartSettings settings)

@@ -1,6 +1,6 @@
 using Akka.Streams.Supervision;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Maps through tasks, some at a time, in the order of the elements.</summary>
 internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Task<TOut>> mapper, Attributes attributes) : FlowLogic<TIn, TOut>

@@ -2,7 +2,7 @@ using Akka.Streams.Dsl;
 using Akka.Streams.Implementation;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A source made for each run.</summary>
 internal sealed class SetupSource<T, TMat>(Func<ActorMaterializer, Attributes, Source<T, TMat>> factory) : SourceStage<T, Task<TMat>>

@@ -6,7 +6,7 @@ using Akka.Util;
 using Decider = Akka.Streams.Supervision.Decider;
 using Directive = Akka.Streams.Supervision.Directive;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Calls an action for each element; null ignores them.</summary>
 internal sealed class ForEachLogic<T>(Action<T>? action, Attributes attributes) : TaskSinkLogic<T, Done>

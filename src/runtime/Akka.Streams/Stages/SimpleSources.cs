@@ -4,7 +4,7 @@ using Akka.Util;
 using Decider = Akka.Streams.Supervision.Decider;
 using Directive = Akka.Streams.Supervision.Directive;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>The elements of an enumeration, asked for on the first demand.</summary>
 internal sealed class EnumerableLogic<T>(IEnumerable<T> elements, Attributes attributes) : SourceLogic<T>

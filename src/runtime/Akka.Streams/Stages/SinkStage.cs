@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A built-in sink.</summary>
 internal abstract class SinkStage<T> : GraphStage<SinkShape<T>>

@@ -1,7 +1,7 @@
 using Akka.Streams.Dsl;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>A new sub-stream before, or after, each element that matches. At most one sub-stream is open.</summary>
 internal sealed class SplitLogic<T>(Func<T, bool> predicate, bool after, bool propagatesCancel) : FlowLogic<T, Source<T, NotUsed>>

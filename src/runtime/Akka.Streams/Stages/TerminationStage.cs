@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Hands elements on; its value is a task that ends with the stream.</summary>
 internal sealed class TerminationStage<T> : FlowStage<T, T, Task<Done>>

@@ -1,6 +1,6 @@
 using Akka.Streams.Implementation;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Bounds the rate of elements by a token bucket: so many tokens per time, and a burst of the bucket's size.</summary>
 internal sealed class ThrottleLogic<T>(int cost, TimeSpan per, int maximumBurst, Func<T, int> calculateCost, ThrottleMode mode) : FlowLogic<T, T>

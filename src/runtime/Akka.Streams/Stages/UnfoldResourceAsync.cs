@@ -1,7 +1,7 @@
 using Akka.Streams.Supervision;
 using Akka.Util;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>Elements read from a resource by tasks. The resource is closed exactly once for each time that it was opened.</summary>
 internal sealed class UnfoldResourceAsyncLogic<T, TResource>(

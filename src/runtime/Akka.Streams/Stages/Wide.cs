@@ -1,6 +1,6 @@
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>One element of each of several inlets of different types together.</summary>
 /// <param name="shape">The ports.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Streams.Stage;
 
-namespace Akka.Streams.Stages;
+namespace Akka.Streams.Implementation.Stages;
 
 /// <summary>One element of each of many inlets together.</summary>
 internal sealed class ZipNLogic<TIn, TOut> : OutGraphStageLogic

@@ -56,6 +56,9 @@ public class Settings
         LogFormatter = LogFormatters.Create(Config.GetString("akka.logger-formatter"));
     }
 
+    /// <summary>Decides which entries the loggers print.</summary>
+    public LogFilterEvaluator LogFilter => field ??= Setup.Get<LogFilterSetup>() is { HasValue: true, Value: var filters } ? filters.CreateEvaluator() : LogFilterEvaluator.NoFilters;
+
     public ActorSystem System { get; }
     public ActorSystemSetup Setup { get; }
     public Config Config { get; private set; }

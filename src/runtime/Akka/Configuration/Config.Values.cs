@@ -59,6 +59,18 @@ public partial class Config
     /// <summary>A list of booleans, empty when the key is absent.</summary>
     public virtual IList<bool> GetBooleanList(string path) => Read<IList<bool>>(path, [], static value => value.GetBooleanList());
 
+    /// <summary>A list of numbers, empty when the key is absent.</summary>
+    public virtual IList<float> GetFloatList(string path) => Read<IList<float>>(path, [], static value => value.GetFloatList());
+
+    /// <summary>A list of numbers, empty when the key is absent.</summary>
+    public virtual IList<double> GetDoubleList(string path) => Read<IList<double>>(path, [], static value => value.GetDoubleList());
+
+    /// <summary>A list of decimal numbers, empty when the key is absent.</summary>
+    public virtual IList<decimal> GetDecimalList(string path) => Read<IList<decimal>>(path, [], static value => value.GetDecimalList());
+
+    /// <summary>A list of bytes, empty when the key is absent.</summary>
+    public virtual IList<byte> GetByteList(string path) => Read<IList<byte>>(path, [], static value => value.GetByteList());
+
     private T Read<T>(string path, T @default, Func<HoconValue, T> read)
     {
         if (Find(path) is not { } value)

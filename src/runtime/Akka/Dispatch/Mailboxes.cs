@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Dispatch;

@@ -66,7 +66,7 @@ internal static class LogFormatters
     {
         null or "" or "Akka.Event.SemanticLogMessageFormatter" => SemanticLogMessageFormatter.Instance,
         "Akka.Event.DefaultLogMessageFormatter" => DefaultLogMessageFormatter.Instance,
-        _ => (ILogMessageFormatter)Activator.CreateInstance(Util.RuntimeType.Require(typeName, "akka.logger-formatter"))!,
+        _ => (ILogMessageFormatter)Activator.CreateInstance(Util.Reflection.RuntimeType.Require(typeName, "akka.logger-formatter"))!,
     };
 }
 

@@ -76,11 +76,14 @@ public class StandardOutLogger : MinimalLogger
 /// <summary>The default for <c>akka.loggers</c>: prints what it gets.</summary>
 public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
+    private readonly LogFilterEvaluator _filter = Context.System.Settings.LogFilter;
+
     protected override bool Receive(object message)
     {
         switch (message)
         {
             case InitializeLogger: Sender.Tell(new LoggerInitialized(), Self); return true;
+            case LogEvent entry when !_filter.ShouldTryKeepMessage(entry, out _): return true;
             case LogEvent entry: Print(entry); return true;
             default: return false;
         }

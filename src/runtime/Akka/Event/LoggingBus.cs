@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Internal;
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Event;

@@ -1,7 +1,7 @@
 namespace Akka.Event;
 
 /// <summary>Writing at a level: text, or a template with values that is formatted only if someone reads it.</summary>
-public static class LoggingExtensions
+public static partial class LoggingExtensions
 {
     public static void Debug(this ILoggingAdapter log, string format) => log.Log(LogLevel.DebugLevel, null, format);
     public static void Debug<T1>(this ILoggingAdapter log, string format, T1 arg1)

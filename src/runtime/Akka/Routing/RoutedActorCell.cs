@@ -59,7 +59,7 @@ internal sealed class RoutedActorCell(ActorSystemImpl system, IInternalActorRef 
             if (Interlocked.CompareExchange(ref _resizing, 1, 0) == 0) base.SendMessage(Self, RouterPoolActor.Resize.Instance);
         }
 
-        if (Router.RouteesArray.Length == 0) System.DeadLetters.Tell(message, sender);
+        if (Router.RouteesArray.Length == 0 && RouterConfig is not CustomRouterConfig) System.DeadLetters.Tell(message, sender);
         else Router.Route(message, sender ?? System.DeadLetters);
     }
 

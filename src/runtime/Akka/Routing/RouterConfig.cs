@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Util;
 
 namespace Akka.Routing;
 
 /// <summary>How a router actor routes and where its routees come from. Immutable.</summary>
-public abstract class RouterConfig
+public abstract class RouterConfig : ISurrogated
 {
     /// <summary>On the default dispatcher.</summary>
     protected RouterConfig() { }
@@ -26,6 +27,14 @@ public abstract class RouterConfig
 
     /// <summary>Whether a message is for the router itself.</summary>
     public virtual bool IsManagementMessage(object message) => message is RouterManagementMessage or IAutoReceivedMessage or Dispatch.SysMsg.ISystemMessage;
+
+    /// <summary>Refuses a configuration that cannot work at a path.</summary>
+    /// <exception cref="ConfigurationException">It cannot.</exception>
+    public virtual void VerifyConfig(ActorPath path) { }
+
+    /// <summary>What stands for this router while it is serialised. A router that is sent to other processes says it; the others never need it.</summary>
+    /// <exception cref="NotSupportedException">This router says nothing.</exception>
+    public virtual ISurrogate ToSurrogate(ActorSystem system) => throw new NotSupportedException($"{GetType()} has no surrogate.");
 
     /// <summary>The router's own actor.</summary>
     internal abstract ActorBase CreateRouterActor();

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Routing;

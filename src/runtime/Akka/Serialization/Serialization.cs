@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Serialization;
@@ -33,7 +34,22 @@ public class Serialization
             var serializer = _byName.GetValueOrDefault(name ?? "") ?? throw new ConfigurationException($"akka.actor.serialization-bindings.\"{typeName}\": there is no serializer [{name}].");
             AddSerializationMap(RuntimeType.Require(typeName, "akka.actor.serialization-bindings"), serializer);
         }
+
+        if (system.Settings.Setup.Get<SerializationSetup>() is not { HasValue: true, Value: var setup }) return;
+        foreach (var details in setup.CreateSerializers(system))
+        {
+            _byId[details.Serializer.Identifier] = details.Serializer;
+            _byName[details.Alias] = details.Serializer;
+            foreach (var type in details.UseFor) _byType[type] = details.Serializer;
+        }
     }
+
+    /// <summary>A reference as text that finds the actor again: its path with the number of the incarnation.</summary>
+    public static string SerializedActorPath(IActorRef? actorRef) => actorRef is null ? "" : actorRef.Path.ToSerializationFormat();
+
+    /// <summary>The serializer of a number.</summary>
+    /// <exception cref="SerializationException">There is none.</exception>
+    public Serializer GetSerializerById(int serializerId) => ById(serializerId);
 
     public ActorSystem System { get; }
 

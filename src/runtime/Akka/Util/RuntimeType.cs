@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Akka.Util;
+namespace Akka.Util.Reflection;
 
 /// <summary>Finds the types that configuration names. "Type, Akka.TestKit" means the assembly that stands for that package here.</summary>
 internal static class RuntimeType

@@ -39,7 +39,7 @@ public class EventAdapters
             }
 
             var adapter = bound.Count == 1 ? adapters[bound[0]] : new CombinedReadEventAdapter(bound.Select(name => adapters[name]));
-            bindings.Add((Akka.Util.RuntimeType.Require(typeName, "event-adapter-bindings"), adapter));
+            bindings.Add((Akka.Util.Reflection.RuntimeType.Require(typeName, "event-adapter-bindings"), adapter));
         }
 
         return new EventAdapters(MostSpecificFirst(bindings));
@@ -76,8 +76,8 @@ public class EventAdapters
 
     private static IEventAdapter Instantiate(string? typeName, ExtendedActorSystem system)
     {
-        var type = Akka.Util.RuntimeType.Require(typeName, "event-adapters");
-        return Akka.Util.RuntimeType.Construct(type, [system], []) switch
+        var type = Akka.Util.Reflection.RuntimeType.Require(typeName, "event-adapters");
+        return Akka.Util.Reflection.RuntimeType.Construct(type, [system], []) switch
         {
             IEventAdapter both => both,
             IWriteEventAdapter write and IReadEventAdapter read => new Paired(write, read),

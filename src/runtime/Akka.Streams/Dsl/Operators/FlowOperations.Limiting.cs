@@ -1,4 +1,4 @@
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

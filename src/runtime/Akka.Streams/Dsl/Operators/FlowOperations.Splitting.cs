@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

@@ -1,5 +1,5 @@
 using Akka.Streams.Implementation;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 
 namespace Akka.Streams.Dsl;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Streams.Implementation;
-using Akka.Streams.Stages;
+using Akka.Streams.Implementation.Stages;
 using Akka.Util;
 using Reactive.Streams;
 

@@ -1,5 +1,6 @@
 using Akka.Event;
 using Akka.Pattern;
+using Akka.Routing;
 
 namespace Akka.Actor;
 
@@ -7,19 +8,19 @@ namespace Akka.Actor;
 /// A finite state machine: <see cref="When"/> says what an event does in a state, <see cref="StartWith"/> where it begins, and
 /// <see cref="Initialize"/>, called last in the constructor, begins.
 /// </summary>
-public abstract class FSM<TState, TData> : FSMBase
+public abstract class FSM<TState, TData> : FSMBase, IListeners
     where TState : notnull
 {
     private readonly Dictionary<TState, StateFunction> _stateFunctions = [];
     private readonly Dictionary<TState, TimeSpan?> _stateTimeouts = [];
     private readonly FsmTimers _timers = new();
     private readonly List<TransitionHandler> _transitionHandlers = [];
-    private readonly List<IActorRef> _listeners = [];
     private State<TState, TData>? _current;
     private State<TState, TData>? _next;
     private StateFunction _whenUnhandled;
     private Action<StopEvent<TState, TData>>? _terminate;
     private bool _terminated;
+    private TransitionListeners? _listeners;
 
     protected FSM() => _whenUnhandled = LogUnhandled;
 
@@ -34,6 +35,9 @@ public abstract class FSM<TState, TData> : FSMBase
     /// <summary>Data of the state that is being entered.</summary>
     /// <exception cref="InvalidOperationException">Not within a transition.</exception>
     public TData NextStateData => _next is { } next ? next.StateData : throw new InvalidOperationException("NextStateData is only available during OnTransition");
+
+    /// <summary>Who hears of transitions.</summary>
+    public ListenerSupport Listeners => _listeners ??= new TransitionListeners();
 
     public bool IsStateTimerActive => _timers.IsStateActive;
     public bool DebugEvent => Context.System.Settings.FsmDebugEvent;
@@ -101,14 +105,14 @@ public abstract class FSM<TState, TData> : FSMBase
         {
             case SubscribeTransitionCallBack subscribe:
                 Context.Watch(subscribe.ActorRef);
-                if (!_listeners.Contains(subscribe.ActorRef)) _listeners.Add(subscribe.ActorRef);
+                Listeners.Add(subscribe.ActorRef);
                 subscribe.ActorRef.Tell(new CurrentState<TState>(Self, Current.StateName), Self);
                 return true;
             case UnsubscribeTransitionCallBack unsubscribe:
                 Context.Unwatch(unsubscribe.ActorRef);
-                _listeners.Remove(unsubscribe.ActorRef);
+                _listeners?.Remove(unsubscribe.ActorRef);
                 return true;
-            case Terminated terminated when _listeners.Remove(terminated.ActorRef):
+            case Terminated terminated when _listeners?.Forget(terminated.ActorRef) is true:
                 return true;
             default:
                 _timers.CancelState();
@@ -175,7 +179,7 @@ public abstract class FSM<TState, TData> : FSMBase
         {
             _next = next;
             foreach (var handler in _transitionHandlers.ToArray()) handler(previous.StateName, next.StateName);
-            foreach (var listener in _listeners) listener.Tell(new Transition<TState>(Self, previous.StateName, next.StateName), Self);
+            _listeners?.Gossip(new Transition<TState>(Self, previous.StateName, next.StateName), Self);
             _next = null;
         }
 
@@ -195,6 +199,11 @@ public abstract class FSM<TState, TData> : FSMBase
         var terminated = next;
         _current = terminated;
         _terminate?.Invoke(new StopEvent<TState, TData>(next.StopReason!, terminated.StateName, terminated.StateData));
+    }
+
+    private sealed class TransitionListeners : ListenerSupport
+    {
+        internal bool Forget(IActorRef listener) => Listeners.Remove(listener);
     }
 
     /// <summary>Changes what a function leads to.</summary>

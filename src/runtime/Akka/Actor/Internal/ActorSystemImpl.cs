@@ -6,6 +6,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Dispatch;
 using Akka.Event;
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Actor.Internal;

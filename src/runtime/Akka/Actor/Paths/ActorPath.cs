@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Akka.Util;
 
 namespace Akka.Actor;
 
 /// <summary>The place of an actor in the tree. Equal when address and elements are; the uid tells incarnations apart.</summary>
-public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
+public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>, ISurrogated
 {
     /// <summary>The uid of a path that names a place instead of an incarnation.</summary>
     public const long UndefinedUid = 0;
@@ -110,6 +111,40 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>
         if (start >= 0) result /= path[(start + 1)..].Split('/');
         actorPath = result;
         return true;
+    }
+
+    /// <summary>Reads the elements of a path below <paramref name="basePath"/>.</summary>
+    public static bool TryParse(ActorPath basePath, string absoluteUri, [NotNullWhen(true)] out ActorPath? actorPath)
+    {
+        actorPath = null;
+        if (!absoluteUri.StartsWith('/')) return false;
+        actorPath = basePath / absoluteUri.Split('/');
+        return true;
+    }
+
+    /// <summary>The path so many steps above, or below the root when the number is negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
+    public ActorPath ParentOf(int depth)
+    {
+        var steps = depth >= 0 ? Depth - depth : -depth;
+        ArgumentOutOfRangeException.ThrowIfNegative(steps, nameof(depth));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Depth, nameof(depth));
+        var path = this;
+        for (; steps > 0; steps--) path = path.Parent;
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public ISurrogate ToSurrogate(ActorSystem system) => new Surrogate(ToSerializationFormat());
+
+    /// <summary>Stands for a path while it is serialised.</summary>
+    public class Surrogate(string path) : ISurrogate
+    {
+        /// <summary>The path as text.</summary>
+        public string Path { get; } = path;
+
+        /// <inheritdoc/>
+        public ISurrogated FromSurrogate(ActorSystem system) => Parse(Path);
     }
 
     public static bool TryParseAddress(string path, [NotNullWhen(true)] out Address? address) => Address.TryParse(path, out address);

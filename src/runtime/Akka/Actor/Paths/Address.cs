@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Akka.Util;
 
 namespace Akka.Actor;
 
 /// <summary>Protocol and system name, with host and port when the system is reachable from outside.</summary>
-public sealed class Address : IEquatable<Address>, IComparable<Address>
+public sealed class Address : IEquatable<Address>, IComparable<Address>, ISurrogated
 {
     /// <summary>Stands for every actor system.</summary>
     public static readonly Address AllSystems = new("akka", "all-systems");
@@ -40,6 +41,21 @@ public sealed class Address : IEquatable<Address>, IComparable<Address>
     public int CompareTo(Address? other) => string.CompareOrdinal(_text, other?._text);
     public static bool operator ==(Address? left, Address? right) => left is null ? right is null : left.Equals(right);
     public static bool operator !=(Address? left, Address? right) => !(left == right);
+
+    /// <inheritdoc/>
+    public ISurrogate ToSurrogate(ActorSystem system) => new AddressSurrogate { Protocol = Protocol, System = System, Host = Host, Port = Port };
+
+    /// <summary>Stands for an address while it is serialised.</summary>
+    public class AddressSurrogate : ISurrogate
+    {
+        public string Protocol { get; set; } = "";
+        public string System { get; set; } = "";
+        public string? Host { get; set; }
+        public int? Port { get; set; }
+
+        /// <inheritdoc/>
+        public ISurrogated FromSurrogate(ActorSystem system) => new Address(Protocol, System, Host, Port);
+    }
 
     /// <summary>Reads <c>protocol://system[@host:port]</c>.</summary>
     /// <exception cref="UriFormatException">The text has another form.</exception>

@@ -6,23 +6,60 @@ namespace Akka.Actor;
 /// <summary>The deployments that <c>akka.actor.deployment</c> sets by path below /user; "*" stands for one element.</summary>
 public sealed class Deployer
 {
-    private readonly List<(string[] Elements, Deploy Deploy)> _deployments = [];
+    private volatile List<(string[] Elements, Deploy Deploy)> _deployments = [];
 
-    internal Deployer(Settings settings)
+    private readonly Lock _writing = new();
+
+    /// <summary>The deployments of a system's settings.</summary>
+    public Deployer(Settings settings)
     {
         if (settings.Config.GetConfig("akka.actor.deployment") is not { } deployments) return;
         foreach (var (key, _) in deployments.AsEnumerable())
         {
             var path = key.Trim('"');
             if (!path.StartsWith('/') || settings.Config.GetConfig($"akka.actor.deployment.\"{path}\"") is not { } config) continue;
-            var deploy = new Deploy(
-                path,
-                config.GetString("dispatcher") ?? "",
-                config.GetString("mailbox") ?? "",
-                config.GetInt("stash-capacity", Deploy.NoStashSize));
-            if (config.GetString("router") is { Length: > 0 } router && RouterTypes.Create(router, config) is { } routerConfig) deploy = deploy.WithRouterConfig(routerConfig);
-            _deployments.Add((path.Split('/', StringSplitOptions.RemoveEmptyEntries), deploy));
+            SetDeploy(ParseConfig(path, config));
         }
+    }
+
+    /// <summary>The deployment that a section says; its keys are those of <c>akka.actor.deployment."/path"</c>.</summary>
+    public Deploy ParseConfig(string key, Config config)
+    {
+        var routerConfig = config.GetString("router") is { Length: > 0 } router ? RouterTypes.Create(router, config) : null;
+        return new Deploy(
+            key, config, routerConfig ?? NoRouter.Instance, Deploy.NoScopeGiven, config.GetString("dispatcher") ?? "", config.GetString("mailbox") ?? "",
+            config.GetInt("stash-capacity", Deploy.NoStashSize));
+    }
+
+    /// <summary>Adds a deployment, or takes the place of the one of the same path.</summary>
+    /// <exception cref="IllegalActorNameException">An element of the path cannot be a name.</exception>
+    public void SetDeploy(Deploy deploy)
+    {
+        var elements = deploy.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var element in elements)
+        {
+            if (element is not ("*" or "**") && !ActorPath.IsValidPathElement(element))
+                throw new IllegalActorNameException($"Illegal actor name [{element}] in deployment [{deploy.Path}]. Actor paths MUST: not start with `$`, include only ASCII letters and can only contain these special characters: ${new string(ActorPath.ValidSymbols)}.");
+        }
+
+        lock (_writing)
+        {
+            // A copy, so that who looks up needs no lock. What names its actor comes before what names many.
+            var deployments = _deployments.Where(known => !known.Elements.SequenceEqual(elements)).Append((Elements: elements, Deploy: deploy))
+                .OrderBy(static known => known.Elements.Count(static e => e.StartsWith('*'))).ToList();
+            _deployments = deployments;
+        }
+    }
+
+    /// <summary>The deployment of a path below /user, or null.</summary>
+    public Deploy? Lookup(IEnumerable<string> path)
+    {
+        string[] elements = ["user", .. path];
+        foreach (var (pattern, deploy) in _deployments)
+        {
+            if (Matches(pattern, elements)) return deploy;
+        }
+        return null;
     }
 
     /// <summary>The deployment for a path, or null.</summary>
@@ -40,8 +77,9 @@ public sealed class Deployer
 
     private static bool Matches(string[] pattern, IReadOnlyList<string> elements)
     {
-        if (pattern.Length != elements.Count - 1) return false;
-        for (var i = 0; i < pattern.Length; i++)
+        var open = pattern.Length > 0 && pattern[^1] == "**";
+        if (open ? pattern.Length > elements.Count - 1 : pattern.Length != elements.Count - 1) return false;
+        for (var i = 0; i < pattern.Length - (open ? 1 : 0); i++)
         {
             if (pattern[i] != "*" && pattern[i] != elements[i + 1]) return false;
         }

@@ -1,3 +1,4 @@
+using Akka.Util.Reflection;
 using Akka.Util;
 
 namespace Akka.Actor;

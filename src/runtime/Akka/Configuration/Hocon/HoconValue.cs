@@ -64,6 +64,22 @@ public sealed class HoconValue
     /// <summary>The items of a list as booleans.</summary>
     public IList<bool> GetBooleanList() => [.. GetArray().Select(item => item.GetBoolean())];
 
+    /// <summary>The items of a list as numbers.</summary>
+    public IList<float> GetFloatList() => [.. GetArray().Select(item => item.GetFloat())];
+
+    /// <summary>The items of a list as numbers.</summary>
+    public IList<double> GetDoubleList() => [.. GetArray().Select(item => item.GetDouble())];
+
+    /// <summary>The items of a list as decimal numbers.</summary>
+    public IList<decimal> GetDecimalList() => [.. GetArray().Select(item => item.GetDecimal())];
+
+    /// <summary>The items of a list as bytes.</summary>
+    public IList<byte> GetByteList() => [.. GetArray().Select(item => item.GetByte())];
+
+    /// <summary>A whole number from 0 to 255.</summary>
+    public byte GetByte() =>
+        byte.TryParse(GetString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : throw Unexpected("a number from 0 to 255");
+
     /// <summary>on, true, yes or off, false, no.</summary>
     public bool GetBoolean() => GetString() switch
     {
