@@ -17,6 +17,10 @@ public sealed class SurfaceTests
     [InlineData("Akka.TestKit")]
     [InlineData("Akka.TestKit.Xunit2")]
     [InlineData("Akka.Streams.TestKit")]
+    [InlineData("Akka.Hosting.TestKit")]
+    [InlineData("Akka.Persistence.Hosting")]
+    [InlineData("Akka.Persistence.TestKit")]
+    [InlineData("Akka.Persistence.TestKit.Xunit2")]
     public void The_public_surface_is_the_approved_one(string package)
     {
         var actual = SurfacePrinter.Print(Assembly.Load("OpenClaw.Runtime." + package));
