@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Http;
 
@@ -48,7 +49,11 @@ internal sealed class GatewayServer : IDisposable
                 KeepAliveTimeout = silence ?? s_silence,
             }),
             logs);
-        _application = new Application(upgrades.Invoke);
+        _application = new Application(context =>
+        {
+            GatheringUpgrade.Add(context);
+            return upgrades.Invoke(context);
+        });
         _server = new KestrelServer(
             Options.Create(Limits(addresses, port)),
             transport ?? new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),

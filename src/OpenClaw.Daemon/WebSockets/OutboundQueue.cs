@@ -28,6 +28,9 @@ internal sealed class OutboundQueue(SocketOptions options)
     /// <summary>Whether no further frames are taken.</summary>
     public bool IsClosed => Volatile.Read(ref _closed);
 
+    /// <summary>Whether there is a frame to take. For the one who takes: what others add meanwhile may be missed.</summary>
+    public bool HasFrames => _frames.Count != 0;
+
     /// <summary>Sets what is called, once, when a frame arrives after <see cref="TryTakeOrWait"/> found none.</summary>
     public void Attach(Action wake) => _wake = wake;
 

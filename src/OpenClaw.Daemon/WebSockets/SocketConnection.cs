@@ -18,6 +18,7 @@ namespace OpenClaw.Daemon.WebSockets;
 internal sealed class SocketConnection : ISocketGraph, IOutbound
 {
     private readonly Action _cut;
+    private readonly GatheringStream? _transport;
     private readonly OutboundQueue _queue;
     private readonly SocketWriter _writer;
     private readonly TaskCompletionSource _inboundEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,13 +33,15 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
 
     /// <summary>Takes over an accepted socket.</summary>
     /// <param name="socket">The socket.</param>
+    /// <param name="transport">What it writes to, when that gathers.</param>
     /// <param name="peer">Who opened it.</param>
     /// <param name="options">Limits.</param>
     /// <param name="time">Clock of the ticks and of the close handshake.</param>
     /// <param name="cut">Ends the TCP connection at once.</param>
-    public SocketConnection(WebSocket socket, RemotePeer peer, SocketOptions options, TimeProvider time, Action cut)
+    public SocketConnection(WebSocket socket, GatheringStream? transport, RemotePeer peer, SocketOptions options, TimeProvider time, Action cut)
     {
         Socket = socket;
+        _transport = transport;
         Peer = peer;
         Options = options;
         Time = time;
@@ -154,6 +157,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     /// <summary>Writes a frame; called by the sink, one at a time.</summary>
     internal Task WriteAsync(OutboundFrame frame)
     {
+        Gather(_queue.HasFrames);
         ValueTask write;
         try
         {
@@ -244,6 +248,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
                 await WriteAsync(frame);
             }
 
+            Gather(false);
             var (code, reason) = _close!.Value;
             await Socket.CloseOutputAsync((WebSocketCloseStatus)code, CutReason(reason), CancellationToken.None);
             await _inboundEnded.Task;
@@ -289,6 +294,15 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     {
         Socket.Abort();
         _cut();
+    }
+
+    /// <param name="more">Another write is sure to follow: the sink takes from the queue until there is nothing left in it, and then comes the close frame.</param>
+    private void Gather(bool more)
+    {
+        if (_transport is not null)
+        {
+            _transport.Holds = more;
+        }
     }
 
     private async Task FinishAsync(ValueTask write, OutboundFrame frame)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 
 namespace OpenClaw.Benchmarks.Gateway;
 
@@ -126,9 +127,9 @@ internal static class GatewayFigures
                     if (frame.Span.IndexOf("\"event\":\"presence\""u8) >= 0) Interlocked.Increment(ref delivered);
                 }
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (end.IsCancellationRequested && exception is OperationCanceledException or WebSocketException)
             {
-                // The window is over.
+                // The window is over, in the middle of a frame or between two.
             }
         }).ToArray();
 

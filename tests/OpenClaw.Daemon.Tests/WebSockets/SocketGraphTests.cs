@@ -21,7 +21,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pair = await WebSocketPair.CreateAsync();
-        _connection = new SocketConnection(_pair.Server, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000 }, TimeProvider.System, _pair.CutServer);
+        _connection = new SocketConnection(_pair.Server, null, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000 }, TimeProvider.System, _pair.CutServer);
         var actor = _system.ActorOf(Props.Create(() => new Receiver(_signals)));
         _outbound = _connection.Run(actor, _system.Materializer());
         Assert.IsType<SocketProtocol.Opened>(Next());
