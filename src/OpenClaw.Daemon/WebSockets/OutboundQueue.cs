@@ -11,9 +11,12 @@ namespace OpenClaw.Daemon.WebSockets;
 /// </remarks>
 internal sealed class OutboundQueue(SocketOptions options)
 {
+    /// <summary>A queue that grew beyond this in a burst is given back once it is empty.</summary>
+    private const int IdleCapacity = 64;
+
     private readonly Lock _lock = new();
-    private readonly LinkedList<OutboundFrame> _frames = new();
-    private Dictionary<string, LinkedListNode<OutboundFrame>>? _replaceable;
+    private Queue<Entry> _frames = new();
+    private Dictionary<string, Replaceable>? _replaceable;
     private Action? _wake;
     private long _bufferedBytes;
     private bool _idle;
@@ -111,13 +114,13 @@ internal sealed class OutboundQueue(SocketOptions options)
 
     private bool TryReplace(OutboundFrame frame)
     {
-        if (frame.CoalesceKey is not { } key || _replaceable is null || !_replaceable.TryGetValue(key, out var node))
+        if (frame.CoalesceKey is not { } key || _replaceable is null || !_replaceable.TryGetValue(key, out var waiting))
         {
             return false;
         }
 
-        Interlocked.Add(ref _bufferedBytes, frame.Length - node.Value.Length);
-        node.Value = frame;
+        Interlocked.Add(ref _bufferedBytes, frame.Length - waiting.Latest.Length);
+        waiting.Latest = frame;
         Dropped++;
         return true;
     }
@@ -135,46 +138,61 @@ internal sealed class OutboundQueue(SocketOptions options)
 
     private void Append(OutboundFrame frame)
     {
-        var node = _frames.AddLast(frame);
+        Replaceable? replaceable = null;
         Interlocked.Add(ref _bufferedBytes, frame.Length);
         if (frame is { Droppable: true, CoalesceKey: { } key } && BufferedBytes >= options.CoalesceAboveBytes)
         {
-            (_replaceable ??= new Dictionary<string, LinkedListNode<OutboundFrame>>(StringComparer.Ordinal))[key] = node;
+            replaceable = new Replaceable(key, frame);
+            (_replaceable ??= new Dictionary<string, Replaceable>(StringComparer.Ordinal))[key] = replaceable;
         }
+
+        _frames.Enqueue(new Entry(frame, replaceable));
     }
 
     private bool TryTakeLocked([NotNullWhen(true)] out OutboundFrame? frame)
     {
-        if (_frames.First is not { } node)
+        if (!_frames.TryDequeue(out var entry))
         {
             frame = null;
             return false;
         }
 
-        _frames.RemoveFirst();
-        frame = node.Value;
-        if (_replaceable is not null && frame is { Droppable: true, CoalesceKey: { } key } && _replaceable.TryGetValue(key, out var latest) && latest == node)
+        frame = entry.Frame;
+        if (entry.Replaceable is { } replaceable)
         {
-            _replaceable.Remove(key);
-            if (_replaceable.Count == 0)
-            {
-                // An idle connection holds no dictionary.
-                _replaceable = null;
-            }
+            frame = replaceable.Latest;
+            Forget(replaceable);
+        }
+
+        if (_frames.Count == 0 && _frames.Capacity > IdleCapacity)
+        {
+            _frames = new Queue<Entry>();
         }
 
         return true;
     }
 
+    private void Forget(Replaceable replaceable)
+    {
+        if (_replaceable?.GetValueOrDefault(replaceable.Key) != replaceable)
+        {
+            return;
+        }
+
+        _replaceable.Remove(replaceable.Key);
+        if (_replaceable.Count == 0)
+        {
+            // An idle connection holds no dictionary.
+            _replaceable = null;
+        }
+    }
+
     private void Discard()
     {
-        foreach (var frame in _frames)
+        while (TryTakeLocked(out var frame))
         {
             Interlocked.Add(ref _bufferedBytes, -frame.Length);
         }
-
-        _frames.Clear();
-        _replaceable = null;
     }
 
     private Action? TakeWake()
@@ -186,5 +204,15 @@ internal sealed class OutboundQueue(SocketOptions options)
 
         _idle = false;
         return _wake;
+    }
+
+    private readonly record struct Entry(OutboundFrame Frame, Replaceable? Replaceable);
+
+    /// <summary>The place of a frame whose successor may take it.</summary>
+    private sealed class Replaceable(string key, OutboundFrame latest)
+    {
+        public string Key => key;
+
+        public OutboundFrame Latest { get; set; } = latest;
     }
 }
