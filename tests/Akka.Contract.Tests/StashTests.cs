@@ -107,6 +107,46 @@ public sealed class StashTests : ContractSpec
         await ExpectNoMsgAsync();
     }
 
+    [Fact]
+    public async Task A_notification_of_death_can_be_stashed_and_comes_back_once()
+    {
+        var mourner = Sys.ActorOf(Props.Create(() => new Mourner(TestActor)));
+        var child = await mourner.Ask<IActorRef>("child", Second * 3);
+        Sys.Stop(child);
+        await ExpectMsgAsync("stashed");
+        mourner.Tell("open");
+        await ExpectMsgAsync(child);
+        await ExpectNoMsgAsync();
+    }
+
+    private sealed class Mourner : ReceiveActor, IWithUnboundedStash
+    {
+        public Mourner(IActorRef tell)
+        {
+            var isOpen = false;
+            Receive<string>(_ => Sender.Tell(Context.Watch(Context.ActorOf(Scripted.Props(static _ => { })))), static text => text == "child");
+            Receive<string>(_ =>
+            {
+                isOpen = true;
+                Stash.UnstashAll();
+            });
+            Receive<Terminated>(terminated =>
+            {
+                if (isOpen)
+                {
+                    tell.Tell(terminated.ActorRef);
+                }
+                else
+                {
+                    Stash.Stash();
+                    tell.Tell("stashed");
+                }
+            });
+        }
+
+        public IStash Stash { get; set; } = null!;
+    }
+
     private sealed class Gatekeeper : ReceiveActor, IWithUnboundedStash
     {
         public Gatekeeper() => Become(Closed);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 
 namespace Akka.Persistence;
 
@@ -8,8 +7,6 @@ internal sealed class InternalStash(ActorCell cell)
 {
     private readonly LinkedList<Envelope> _waiting = new();
     private readonly int _capacity = cell.SystemImpl.Mailboxes.StashCapacity(cell.Props, cell.Dispatcher.Id);
-
-    private IDequeBasedMessageQueueSemantics Mailbox => (IDequeBasedMessageQueueSemantics)cell.Mailbox.MessageQueue;
 
     /// <exception cref="StashOverflowException">The stash capacity is reached.</exception>
     public void Stash()
@@ -24,7 +21,7 @@ internal sealed class InternalStash(ActorCell cell)
     {
         if (_waiting.First is not { } oldest) return;
         _waiting.RemoveFirst();
-        Mailbox.EnqueueFirst(oldest.Value);
+        cell.EnqueueFirst(oldest.Value);
     }
 
     /// <summary>All go to the front of the mailbox, in order.</summary>
@@ -33,7 +30,7 @@ internal sealed class InternalStash(ActorCell cell)
         while (_waiting.Last is { } newest)
         {
             _waiting.RemoveLast();
-            Mailbox.EnqueueFirst(newest.Value);
+            cell.EnqueueFirst(newest.Value);
         }
     }
 

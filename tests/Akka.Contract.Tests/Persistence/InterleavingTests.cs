@@ -217,6 +217,36 @@ public sealed class InterleavingTests : PersistSpec
     }
 
     [Fact]
+    public void A_notification_of_death_that_waited_for_a_persist_comes_and_so_does_what_waited_behind_it()
+    {
+        var dead = Sys.ActorOf(Scripted.Props(static _ => { }));
+        StopAndWait(dead);
+        var actor = Start("mourner", a =>
+        {
+            a.Other = message =>
+            {
+                TestActor.Tell(message is Terminated ? "dead" : message);
+                return true;
+            };
+            // Behind "persist" the notification, and behind that the command: both are there before the journal can have answered.
+            a.On("begin", () =>
+            {
+                a.Me.Tell("persist");
+                a.Ctx.Watch(dead);
+            });
+            a.On("persist", () =>
+            {
+                a.Me.Tell("behind");
+                a.Persist("e", e => TestActor.Tell(e));
+            });
+        });
+        actor.Tell("begin", TestActor);
+        ExpectMsg("e");
+        ExpectMsg("dead");
+        ExpectMsg("behind");
+    }
+
+    [Fact]
     public void Persisting_while_recovering_is_refused()
     {
         var actor = Start("early", a => a.On("go", () => a.Persist("e", a.Say)));

@@ -58,6 +58,8 @@ public sealed class PersistScript : PersistentActor
 
     public Action<Exception, object?>? Restarting { get; set; }
 
+    public IActorRef Me => Self;
+
     public IActorRef From => Sender;
 
     public IActorContext Ctx => Context;

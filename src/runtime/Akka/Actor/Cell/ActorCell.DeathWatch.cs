@@ -1,3 +1,4 @@
+using Akka.Dispatch;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 
@@ -62,6 +63,15 @@ public partial class ActorCell
         }
         _currentMessage = custom;
         ReceiveMessage(custom);
+    }
+
+    /// <summary>
+    /// Puts a message that was set aside back in front of the mailbox. A <see cref="Terminated"/> counts anew: it was crossed off when it was received first.
+    /// </summary>
+    internal void EnqueueFirst(Envelope envelope)
+    {
+        if (envelope.Message is Terminated terminated) (_watch ??= new WatchState()).Queued[terminated.ActorRef] = null;
+        ((IDequeBasedMessageQueueSemantics)Mailbox.MessageQueue).EnqueueFirst(envelope);
     }
 
     private void WatchedActorTerminated(IActorRef actor, bool existenceConfirmed, bool addressTerminated)

@@ -29,8 +29,6 @@ internal sealed class ActorStash : IStash
     public bool NonEmpty => Count != 0;
     public bool IsFull => Capacity >= 0 && Count >= Capacity;
 
-    private IDequeBasedMessageQueueSemantics Mailbox => (IDequeBasedMessageQueueSemantics)_cell.Mailbox.MessageQueue;
-
     public void Stash()
     {
         if (!_cell.HasCurrentMessage) throw new IllegalActorStateException("There is no message to stash.");
@@ -45,7 +43,7 @@ internal sealed class ActorStash : IStash
     {
         if (_stashed is not { First: { } oldest }) return;
         _stashed.RemoveFirst();
-        Mailbox.EnqueueFirst(oldest.Value);
+        _cell.EnqueueFirst(oldest.Value);
     }
 
     public void UnstashAll() => UnstashAll(static _ => true);
@@ -55,10 +53,9 @@ internal sealed class ActorStash : IStash
         ArgumentNullException.ThrowIfNull(predicate);
         if (_stashed is not { Count: > 0 } stashed) return;
         _stashed = null;
-        var mailbox = Mailbox;
         for (var node = stashed.Last; node is not null; node = node.Previous)
         {
-            if (predicate(node.Value)) mailbox.EnqueueFirst(node.Value);
+            if (predicate(node.Value)) _cell.EnqueueFirst(node.Value);
         }
     }
 
