@@ -226,12 +226,7 @@ public sealed class SupervisionTests : ContractSpec
     public async Task A_failing_actor_is_suspended_until_the_decision()
     {
         using var decide = new ManualResetEventSlim();
-        var supervisor = Supervisor(new OneForOneStrategy(_ =>
-        {
-            TestActor.Tell("deciding");
-            decide.Wait();
-            return Directive.Resume;
-        }));
+        var supervisor = Supervisor(ResumeAfter(decide));
         var child = await ChildOf(supervisor, self =>
         {
             self.On("fail", () => throw new BoomException());
@@ -249,12 +244,7 @@ public sealed class SupervisionTests : ContractSpec
     public async Task The_children_of_a_failing_actor_are_suspended_too()
     {
         using var decide = new ManualResetEventSlim();
-        var supervisor = Supervisor(new OneForOneStrategy(_ =>
-        {
-            TestActor.Tell("deciding");
-            decide.Wait();
-            return Directive.Resume;
-        }));
+        var supervisor = Supervisor(ResumeAfter(decide));
         var parent = await ChildOf(supervisor, self =>
         {
             self.On("fail", () => throw new BoomException());
@@ -296,6 +286,14 @@ public sealed class SupervisionTests : ContractSpec
         var child = await ChildOf(Supervisor(new OneForOneStrategy(_ => Directive.Restart)), Counting());
         await EventFilter.Exception<BoomException>("boom").ExpectOneAsync(() => child.Tell("fail"));
     }
+
+    /// <summary>A decision that is on its way until the test says so.</summary>
+    private OneForOneStrategy ResumeAfter(ManualResetEventSlim decide) => new(_ =>
+    {
+        TestActor.Tell("deciding");
+        decide.Wait();
+        return Directive.Resume;
+    });
 
     private static Action<Scripted> Counting() => self =>
     {
