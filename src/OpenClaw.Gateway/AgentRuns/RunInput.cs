@@ -52,33 +52,25 @@ internal static class RunInput
     private static bool TryRead(Attachment attachment, [NotNullWhen(true)] out MessageContent? part, [NotNullWhen(false)] out string? error)
     {
         part = null;
-        var (base64, mimeType) = Find(attachment);
-        if (base64 is null)
+        var (content, mimeType) = Find(attachment);
+        if (content is null)
         {
             error = "has no base64 content";
             return false;
         }
 
-        if (!base64.AsSpan().Trim().IsEmpty && base64.Length / 4L * 3 > MaxAttachmentBytes + 3)
+        // Browsers send data URLs; what the attachment says of its type counts more than what they say.
+        var named = "";
+        var fault = DataUrl.Is(content)
+            ? DataUrl.Read(content, MaxAttachmentBytes, out named, out var data)
+            : DataUrl.Decode(content, MaxAttachmentBytes, out data);
+        if (fault != DataUrlFault.None)
         {
-            error = $"larger than {MaxAttachmentBytes} bytes";
+            error = fault == DataUrlFault.TooLarge ? $"larger than {MaxAttachmentBytes} bytes" : "content is no base64";
             return false;
         }
 
-        var bytes = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64, bytes, out var length))
-        {
-            error = "content is no base64";
-            return false;
-        }
-
-        if (length > MaxAttachmentBytes)
-        {
-            error = $"larger than {MaxAttachmentBytes} bytes";
-            return false;
-        }
-
-        var data = bytes.AsMemory(0, length);
+        mimeType ??= named.Length > 0 ? named : null;
         if (mimeType?.StartsWith("image/", StringComparison.OrdinalIgnoreCase) == true)
         {
             part = new MessageContent.Image(mimeType.ToLowerInvariant(), data);
@@ -97,7 +89,7 @@ internal static class RunInput
         return true;
     }
 
-    private static (string? Base64, string? MimeType) Find(Attachment attachment)
+    private static (string? Content, string? MimeType) Find(Attachment attachment)
     {
         var mimeType = attachment.MimeType;
         string? content = null;
@@ -109,13 +101,6 @@ internal static class RunInput
         {
             content = Text(source, "data");
             mimeType ??= Text(source, "media_type") ?? Text(source, "mimeType");
-        }
-
-        // Browsers send data URLs: data:image/png;base64,....
-        if (content?.StartsWith("data:", StringComparison.OrdinalIgnoreCase) == true && content.IndexOf(',', StringComparison.Ordinal) is var comma and > 0)
-        {
-            mimeType ??= content[5..comma].Split(';')[0];
-            content = content[(comma + 1)..];
         }
 
         return (content, mimeType);

@@ -115,9 +115,9 @@ public sealed class RunCallActor : ReceiveActor, IWithTimers
     {
         foreach (var url in (result?.Payloads ?? []).SelectMany(static part => part.MediaUrls ?? []))
         {
-            if (DataUrl.TryRead(url, out var picture))
+            if (DataUrl.Read(url, PictureLimits.MaxBytes, out var type, out var data) == DataUrlFault.None)
             {
-                yield return picture;
+                yield return new MessageContent.Image(type, data);
             }
         }
     }

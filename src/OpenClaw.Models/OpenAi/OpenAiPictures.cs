@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using OpenClaw.Domain.AgentRuns;
 
@@ -45,35 +43,15 @@ internal static class OpenAiPictures
             return Lost("without an address");
         }
 
-        if (!text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        // Kept by the service, and not by the gateway, which fetches nothing that a model names.
+        return DataUrl.Read(text, PictureLimits.MaxBytes, out var type, out var data) switch
         {
-            // Kept by the service, and not by the gateway, which fetches nothing that a model names.
-            return text.Length <= MaxUrlChars && !text.Any(char.IsControl) ? new ModelEvent.TextDelta($"\n{text}\n") : Lost("whose address is too long");
-        }
-
-        var comma = text.IndexOf(',', StringComparison.Ordinal);
-        if (comma < 0 || !text[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
-        {
-            return Lost("that is not in base64");
-        }
-
-        return Decode(Encoding.UTF8.GetBytes(text[(comma + 1)..]), text["data:".Length..comma].Split(';')[0].Trim());
-    }
-
-    private static ModelEvent Decode(ReadOnlySpan<byte> base64, string? said)
-    {
-        if (base64.Length / 4L * 3 > PictureLimits.MaxBytes + 3)
-        {
-            return TooLarge();
-        }
-
-        var data = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
-        if (Base64.DecodeFromUtf8(base64, data, out _, out var length) != System.Buffers.OperationStatus.Done || length == 0)
-        {
-            return Lost("that is damaged");
-        }
-
-        return length > PictureLimits.MaxBytes ? TooLarge() : Keep(data.AsMemory(0, length), said);
+            DataUrlFault.NoDataUrl => text.Length <= MaxUrlChars && !text.Any(char.IsControl) ? new ModelEvent.TextDelta($"\n{text}\n") : Lost("whose address is too long"),
+            DataUrlFault.NotBase64 => Lost("that is not in base64"),
+            DataUrlFault.TooLarge => TooLarge(),
+            DataUrlFault.None when !data.IsEmpty => Keep(data, type),
+            _ => Lost("that is damaged"),
+        };
     }
 
     private static ModelEvent Keep(ReadOnlyMemory<byte> data, string? said) =>
@@ -86,8 +64,8 @@ internal static class OpenAiPictures
         [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
         [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        _ when said is { Length: > 6 and <= 64 } && said.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
-            && said[6..].All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-') => said.ToLowerInvariant(),
+        _ when said is { Length: > 6 and <= 64 } && said.StartsWith("image/", StringComparison.Ordinal)
+            && said[6..].All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '+' or '-') => said,
         _ => null,
     };
 

@@ -82,13 +82,13 @@ internal static class ContentParts
             return false;
         }
 
-        if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase))
+        if (!type.StartsWith("image/", StringComparison.Ordinal))
         {
             error = $"image_url holds {Shorten(type)}, which is no picture";
             return false;
         }
 
-        image = new MessageContent.Image(type.ToLowerInvariant(), data);
+        image = new MessageContent.Image(type, data);
         return true;
     }
 
@@ -97,7 +97,7 @@ internal static class ContentParts
         text = null;
         var file = part.TryGetProperty("file", out var nested) && nested.ValueKind == JsonValueKind.Object ? nested : part;
         var data = Text(file, "file_data");
-        if (data is not null && !data.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase))
+        if (data is not null && !DataUrl.Is(data))
         {
             data = $"data:text/plain;base64,{data}";
         }
@@ -107,46 +107,28 @@ internal static class ContentParts
             return false;
         }
 
-        if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && type is not ("application/json" or "application/xml" or "application/x-yaml"))
+        if (!type.StartsWith("text/", StringComparison.Ordinal) && type is not ("application/json" or "application/xml" or "application/x-yaml"))
         {
             error = $"file of type {Shorten(type)} cannot be given to a model (text can)";
             return false;
         }
 
-        var whole = Encoding.UTF8.GetString(bytes);
+        var whole = Encoding.UTF8.GetString(bytes.Span);
         text = $"[{Shorten(Text(file, "filename") ?? "file")}]\n{(whole.Length <= limits.MaxFileChars ? whole : whole[..limits.MaxFileChars] + "\n...(truncated)...")}";
         return true;
     }
 
-    private static bool TryDecode(string? url, string what, int maxBytes, out string type, out byte[] data, [NotNullWhen(false)] out string? error)
+    private static bool TryDecode(string? url, string what, int maxBytes, out string type, out ReadOnlyMemory<byte> data, [NotNullWhen(false)] out string? error)
     {
-        (type, data) = ("", []);
-        var comma = url?.IndexOf(',', StringComparison.Ordinal) ?? -1;
-        if (url is null || !url.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase) || comma < 0 || !url[..comma].EndsWith(";base64", StringComparison.OrdinalIgnoreCase))
+        error = DataUrl.Read(url ?? "", maxBytes, out type, out data) switch
         {
+            DataUrlFault.None => null,
+            DataUrlFault.Damaged => $"{what} is no base64",
+            DataUrlFault.TooLarge => $"{what} larger than {maxBytes} bytes",
             // What may be named by address is in the request by now (RemoteParts).
-            error = $"{what}s are taken as data URLs only (data:<type>;base64,...)";
-            return false;
-        }
-
-        type = url[DataUrl.Scheme.Length..comma].Split(';')[0].Trim();
-        var base64 = url.AsSpan(comma + 1);
-        data = new byte[base64.Length / 4 * 3 + 3];
-        if (!Convert.TryFromBase64Chars(base64, data, out var length))
-        {
-            error = $"{what} is no base64";
-            return false;
-        }
-
-        if (length > maxBytes)
-        {
-            error = $"{what} larger than {maxBytes} bytes";
-            return false;
-        }
-
-        Array.Resize(ref data, length);
-        error = null;
-        return true;
+            _ => $"{what}s are taken as data URLs only (data:<type>;base64,...)",
+        };
+        return error is null;
     }
 
     /// <summary>A member that is a string; null otherwise.</summary>

@@ -102,7 +102,7 @@ internal static class RemoteParts
     }
 
     private static string? Address(JsonObject? holder, string member) =>
-        holder is not null && Text(holder, member) is { } text && !text.StartsWith(DataUrl.Scheme, StringComparison.OrdinalIgnoreCase) ? text : null;
+        holder is not null && Text(holder, member) is { } text && !DataUrl.Is(text) ? text : null;
 
     private static string? Text(JsonObject holder, string member) => holder[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
