@@ -10,7 +10,7 @@ namespace OpenClaw.Cli.Gateway;
 internal sealed class GatewayCallCommand : GatewayCommand
 {
     private readonly Argument<string> _method = new("method") { Description = "Method name, such as health, status or system-presence" };
-    private readonly Option<string> _params = new("--params") { Description = "Params as a JSON object", HelpName = "JSON", DefaultValueFactory = _ => "{}" };
+    private readonly Option<JsonElement> _params = JsonParams.Option("Params as a JSON object");
     private readonly Option<bool> _expectFinal = new("--expect-final") { Description = "Wait for the last answer of a method that answers twice, such as agent" };
 
     public GatewayCallCommand(CliContext cli)
@@ -29,7 +29,7 @@ internal sealed class GatewayCallCommand : GatewayCommand
     protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
     {
         var method = invocation.Parse.GetRequiredValue(_method);
-        var parameters = ParseParams(invocation.Parse.GetRequiredValue(_params));
+        var parameters = invocation.Parse.GetValue(_params);
         await using var client = await invocation.ConnectAsync(Scopes.All, cancellationToken).ConfigureAwait(false);
         JsonElement payload;
         if (invocation.Parse.GetValue(_expectFinal))
@@ -47,20 +47,5 @@ internal sealed class GatewayCallCommand : GatewayCommand
             invocation.Out.WriteLine($"Gateway call: {method}");
             JsonOutput.Write(invocation.Out, shown);
         });
-    }
-
-    private static JsonElement ParseParams(string text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.ValueKind is JsonValueKind.Object or JsonValueKind.Null
-                ? document.RootElement.Clone()
-                : throw new CliException("--params must be a JSON object");
-        }
-        catch (JsonException malformed)
-        {
-            throw new CliException($"--params is no JSON: {malformed.Message}", cause: malformed);
-        }
     }
 }

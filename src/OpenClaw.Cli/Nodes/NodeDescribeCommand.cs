@@ -8,22 +8,15 @@ using OpenClaw.Client;
 namespace OpenClaw.Cli.Nodes;
 
 /// <summary>One node: what it is and what it can be asked for.</summary>
-internal sealed class NodeDescribeCommand : GatewayCommand
+internal sealed class NodeDescribeCommand : NodeCommand
 {
-    private readonly Option<string> _node = NodeOption.Create();
-
     public NodeDescribeCommand(CliContext cli)
-        : base(cli, "describe", "Show what a node is and can do", ["openclaw nodes describe --node kitchen"])
-    {
-        Options.Add(_node);
+        : base(cli, "describe", "Show what a node is and can do", Scopes.Read, "openclaw nodes describe --node kitchen") =>
         AddConnectionOptions();
-    }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(GatewayInvocation invocation, GatewayClient client, string nodeId, CancellationToken cancellationToken)
     {
-        await using var client = await invocation.ConnectAsync(Scopes.Read, cancellationToken).ConfigureAwait(false);
-        var id = await NodeOption.FindAsync(client, invocation.Parse.GetRequiredValue(_node), cancellationToken).ConfigureAwait(false);
-        var parameters = JsonOutput.Build(id, static (writer, nodeId) => writer.WriteString("nodeId", nodeId));
+        var parameters = JsonOutput.Build(nodeId, static (writer, id) => writer.WriteString("nodeId", id));
         var node = await client.CallAsync("node.describe", parameters, cancellationToken: cancellationToken).ConfigureAwait(false);
         return invocation.Print(node, shown => WriteText(invocation, shown));
     }

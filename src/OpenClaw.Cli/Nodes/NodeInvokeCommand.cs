@@ -8,13 +8,12 @@ using OpenClaw.Client;
 namespace OpenClaw.Cli.Nodes;
 
 /// <summary>Runs a command on a node and prints its result.</summary>
-internal sealed class NodeInvokeCommand : GatewayCommand
+internal sealed class NodeInvokeCommand : NodeCommand
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
-    private readonly Option<string> _node = NodeOption.Create();
     private readonly Option<string> _command = new("--command") { Description = "The command, as nodes describe shows it", HelpName = "COMMAND", Required = true };
-    private readonly Option<string> _params = new("--params") { Description = "Params as JSON", HelpName = "JSON", DefaultValueFactory = _ => "{}" };
+    private readonly Option<JsonElement> _params = JsonParams.Option("Params of the command as a JSON object");
     private readonly Option<int> _invokeTimeout = new("--invoke-timeout")
     {
         Description = "How long the node may take, in milliseconds",
@@ -24,23 +23,19 @@ internal sealed class NodeInvokeCommand : GatewayCommand
     };
 
     public NodeInvokeCommand(CliContext cli)
-        : base(cli, "invoke", "Run a command on a node", ["openclaw nodes invoke --node kitchen --command system.which --params '{\"bins\": [\"git\"]}'"])
+        : base(cli, "invoke", "Run a command on a node", Scopes.Admin, "openclaw nodes invoke --node kitchen --command system.which --params '{\"bins\": [\"git\"]}'")
     {
-        Options.Add(_node);
         Options.Add(_command);
         Options.Add(_params);
         Options.Add(_invokeTimeout);
         AddConnectionOptions();
     }
 
-    protected override async Task<int> RunAsync(GatewayInvocation invocation, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(GatewayInvocation invocation, GatewayClient client, string nodeId, CancellationToken cancellationToken)
     {
-        using var given = Parse(invocation.Parse.GetRequiredValue(_params));
-        await using var client = await invocation.ConnectAsync(Scopes.Admin, cancellationToken).ConfigureAwait(false);
-        var id = await NodeOption.FindAsync(client, invocation.Parse.GetRequiredValue(_node), cancellationToken).ConfigureAwait(false);
         var timeout = TimeSpan.FromMilliseconds(invocation.Parse.GetValue(_invokeTimeout));
         var parameters = JsonOutput.Build(
-            (Id: id, Command: invocation.Parse.GetRequiredValue(_command), Params: given.RootElement, Timeout: timeout),
+            (Id: nodeId, Command: invocation.Parse.GetRequiredValue(_command), Params: invocation.Parse.GetValue(_params), Timeout: timeout),
             static (writer, invoke) =>
             {
                 writer.WriteString("nodeId", invoke.Id);
@@ -54,17 +49,5 @@ internal sealed class NodeInvokeCommand : GatewayCommand
         // The gateway ends the wait; this side waits a little longer to hear of it.
         var answer = await client.CallAsync("node.invoke", parameters, timeout + Margin, cancellationToken).ConfigureAwait(false);
         return invocation.Print(answer, shown => JsonOutput.Write(invocation.Out, shown.Property("payload")));
-    }
-
-    private static JsonDocument Parse(string text)
-    {
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        catch (JsonException malformed)
-        {
-            throw new CliException($"--params is no JSON: {malformed.Message}", cause: malformed);
-        }
     }
 }
