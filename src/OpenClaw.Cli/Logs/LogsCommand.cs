@@ -36,7 +36,7 @@ internal sealed class LogsCommand : GatewayCommand
     {
         var parse = invocation.Parse;
         var colour = Cli.Terminal.HasColor && !parse.GetValue(_plain) && !parse.GetValue(_noColor);
-        var tail = new LogTail(invocation.Json ? new JsonLogView(invocation.Out) : new TextLogView(invocation.Out, Cli.Terminal.Error, colour), parse.GetValue(_limit), parse.GetValue(_maxBytes));
+        var tail = new LogTail(invocation.Json ? new JsonLogView(invocation.Out) : new TextLogView(Cli.Terminal, colour), parse.GetValue(_limit), parse.GetValue(_maxBytes));
         if (parse.GetValue(_follow))
         {
             await FollowAsync(invocation, tail, TimeSpan.FromMilliseconds(parse.GetValue(_interval)), cancellationToken).ConfigureAwait(false);

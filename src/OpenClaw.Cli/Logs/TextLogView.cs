@@ -1,40 +1,44 @@
+using OpenClaw.Cli.Output;
+
 namespace OpenClaw.Cli.Logs;
 
 /// <summary>Lines for people and for grep: time, level, subsystem, message. What is not the log goes to standard error.</summary>
-internal sealed class TextLogView(TextWriter output, TextWriter error, bool colour) : ILogView
+internal sealed class TextLogView(CliTerminal terminal, bool colour) : ILogView
 {
     private const string Reset = "\u001b[0m";
     private const string Dim = "\u001b[2m";
 
-    public void Begin(string file, long cursor, long size) => error.WriteLine($"Log file: {file}");
+    public void Begin(string file, long cursor, long size) => terminal.Error.WriteLine($"Log file: {file}");
 
     public void Show(LogLine line)
     {
         if (line.Message is null)
         {
-            output.WriteLine(line.Raw);
+            terminal.Styled.WriteLine(Clean(line.Raw));
             return;
         }
 
         Write(line.Time, Dim);
         Write(line.Level, ColourOf(line.Level));
         Write(line.Subsystem is null ? null : $"[{line.Subsystem}]", Dim);
-        output.WriteLine(line.Message);
+        terminal.Styled.WriteLine(Clean(line.Message));
     }
 
-    public void Notice(string text) => error.WriteLine($"openclaw: {text}");
+    public void Notice(string text) => terminal.Error.WriteLine($"openclaw: {text}");
 
     private void Write(string? word, string style)
     {
         if (word is null)
             return;
         if (colour)
-            output.Write(style);
-        output.Write(word);
+            terminal.Styled.Write(style);
+        terminal.Styled.Write(Clean(word));
         if (colour)
-            output.Write(Reset);
-        output.Write(' ');
+            terminal.Styled.Write(Reset);
+        terminal.Styled.Write(' ');
     }
+
+    private string Clean(string text) => terminal.IsInteractive ? PlainTextWriter.Shown(text) : text;
 
     private static string ColourOf(string? level) => level switch
     {

@@ -8,15 +8,19 @@ internal sealed class CliTerminal
 {
     public CliTerminal(TextWriter output, TextWriter error, bool isInteractive = false, bool hasColor = false, int width = 200)
     {
-        Out = output;
+        Styled = output;
+        Out = isInteractive ? new PlainTextWriter(output) : output;
         Error = error;
         IsInteractive = isInteractive;
         HasColor = hasColor;
         Width = width;
     }
 
-    /// <summary>Results.</summary>
+    /// <summary>Results; to a person's terminal without control sequences, see <see cref="PlainTextWriter"/>.</summary>
     public TextWriter Out { get; }
+
+    /// <summary>The same for who adds styles. Text of others it has to clean by itself: <see cref="PlainTextWriter.Shown"/>.</summary>
+    public TextWriter Styled { get; }
 
     /// <summary>Progress and errors.</summary>
     public TextWriter Error { get; }
@@ -37,7 +41,9 @@ internal sealed class CliTerminal
         var color = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
         // Console.Out flushes and locks on each write; these need neither.
         var output = new StreamWriter(OpenOutput(), new UTF8Encoding(false), 4096) { AutoFlush = interactive };
-        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true };
+        TextWriter error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true };
+        if (!Console.IsErrorRedirected)
+            error = new PlainTextWriter(error);
         return new CliTerminal(output, error, interactive, color, interactive ? Math.Max(40, Console.WindowWidth) : 200);
     }
 
