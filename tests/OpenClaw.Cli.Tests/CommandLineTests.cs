@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace OpenClaw.Cli.Tests;
 
 /// <summary>Version, help and wrong command lines.</summary>
@@ -57,12 +59,26 @@ public sealed class CommandLineTests
     [InlineData("Option '--message' is required.", "agent")]
     [InlineData("--timeout wants a whole number above 0, not: soon", "health", "--timeout", "soon")]
     [InlineData("--params must be a JSON object", "gateway", "call", "health", "--params", "[]")]
+    [InlineData("--params must be a JSON object", "nodes", "invoke", "--node", "kitchen", "--command", "x", "--params", "1")]
     public async Task Wrong_command_line_ends_with_1_and_the_fault_in_one_line(string fault, params string[] args)
     {
         using var run = new CliRun();
         Assert.Equal(1, await run.RunAsync(args));
         Assert.StartsWith($"openclaw: {fault}\n", run.Error.Text, StringComparison.Ordinal);
         Assert.Equal("", run.Out.Text);
+    }
+
+    [Theory]
+    [InlineData("unknown command or option: --frob", "health", "--json", "--frob")]
+    [InlineData("Option '--message' is required.", "agent", "--json")]
+    [InlineData("--params is no JSON", "gateway", "call", "health", "--json", "--params", "{")]
+    public async Task Wrong_command_line_is_a_document_where_json_is_asked_for(string fault, params string[] args)
+    {
+        using var run = new CliRun();
+        Assert.Equal(1, await run.RunAsync(args));
+        var error = JsonDocument.Parse(run.Out.Text).RootElement.GetProperty("error");
+        Assert.Equal("USAGE", error.GetProperty("code").GetString());
+        Assert.StartsWith(fault, error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

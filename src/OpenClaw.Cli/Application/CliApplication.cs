@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using OpenClaw.Cli.Output;
 using OpenClaw.Cli.Profiles;
 
 namespace OpenClaw.Cli.Application;
@@ -36,7 +37,7 @@ internal static class CliApplication
         var root = RootCommandFactory.Create(cli, args);
         var parse = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parse.Action is ParseErrorAction)
-            return ReportParseErrors(parse, cli);
+            return ReportParseErrors(parse, args, cli);
 
         // The program owns Ctrl-C (EntryPoint) and reports failures (CliCommand): the library shall do neither.
         var invocation = new InvocationConfiguration
@@ -54,13 +55,21 @@ internal static class CliApplication
         }).ConfigureAwait(false);
     }
 
-    private static int ReportParseErrors(ParseResult parse, CliContext cli)
+    private static int ReportParseErrors(ParseResult parse, string[] args, CliContext cli)
     {
         var path = string.Join(' ', Path(parse.CommandResult.Command));
         // An unknown word also counts as a missing command; the word is what the user needs to hear.
         var unknown = parse.UnmatchedTokens is [var first, ..] ? first : null;
-        cli.Terminal.Error.WriteLine($"openclaw: {(unknown is null ? parse.Errors[0].Message : $"unknown command or option: {unknown}")}");
+        var fault = unknown is null ? parse.Errors[0].Message : $"unknown command or option: {unknown}";
+        cli.Terminal.Error.WriteLine($"openclaw: {fault}");
         cli.Terminal.Error.WriteLine($"See: {path} --help");
+        // What could not be parsed cannot say whether JSON is wanted; the words can.
+        if (args.Contains("--json"))
+        {
+            JsonOutput.WriteFailure(cli.Terminal.Out, "USAGE", fault);
+            cli.Terminal.Out.Flush();
+        }
+
         return ExitCodes.Failure;
     }
 
