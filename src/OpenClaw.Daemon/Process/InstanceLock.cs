@@ -99,6 +99,9 @@ internal sealed class InstanceLock : IDisposable
         yield return Path.Combine(stateFolder, "gateway.state.lock");
     }
 
+    /// <summary>Whether another process has the file, and not the disk is full or cannot be written: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION.</summary>
+    private static bool IsHeldElsewhere(IOException failure) => failure.HResult is 11 or 35 or unchecked((int)0x8007_0020);
+
     private int? TryTake(string path, LoadedConfiguration loaded, DateTimeOffset now)
     {
         FileStream held;
@@ -106,7 +109,7 @@ internal sealed class InstanceLock : IDisposable
         {
             held = new FileStream(path + ".held", PrivateFiles.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException)
+        catch (IOException busy) when (IsHeldElsewhere(busy))
         {
             return ReadRecord(path)?.Pid ?? 0;
         }
