@@ -8,17 +8,17 @@ import { extname, join, normalize } from 'node:path';
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.png': 'image/png', '.woff2': 'font/woff2' };
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Where Chromium is; undefined when it is not installed. */
-export const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
+// Where Chromium is; undefined when it is not installed.
+const chromium = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => path && existsSync(path));
 
 /**
- * Drives the page of one version against a gateway.
- * Returns what the page showed and what went wrong in it; throws when a step never came.
+ * Drives the page that comes with the version against the gateway; resolves with what came over its socket and what went wrong in the page, or null
+ * where there is no page, or no Chromium. Throws when a step never came.
  */
-export async function driveControlUi({ root, version, url, token, patience = 120_000, screenshot }) {
-  const page = join(root, `v${version}/node_modules/openclaw/dist/control-ui`);
-  const require = createRequire(join(root, `v${version}/node_modules/openclaw/package.json`));
-  const { chromium: driver } = require('playwright-core');
+export async function driveControlUi(v) {
+  const page = join(v.package, 'dist/control-ui');
+  if (!chromium || !existsSync(join(page, 'index.html'))) return null;
+  const { chromium: driver } = createRequire(join(v.package, 'package.json'))('playwright-core');
   const server = await serve(page);
   const profile = mkdtempSync(join(tmpdir(), 'openclaw-chromium-'));
   const browser = await driver.launchPersistentContext(profile, { executablePath: chromium, headless: true, args: flags });
@@ -27,7 +27,7 @@ export async function driveControlUi({ root, version, url, token, patience = 120
   const sent = [];
   try {
     const tab = browser.pages()[0] ?? (await browser.newPage());
-    tab.setDefaultTimeout(patience);
+    tab.setDefaultTimeout(v.patience);
     tab.on('pageerror', (error) => errors.push(error.message));
     tab.on('websocket', (socket) => {
       const asked = new Map();
@@ -41,7 +41,7 @@ export async function driveControlUi({ root, version, url, token, patience = 120
         else if (frame.event === 'chat' && frame.payload.state === 'final') sent.push({ event: 'chat final', ok: true });
       });
     });
-    await tab.goto(`http://127.0.0.1:${server.address().port}/?gatewayUrl=${encodeURIComponent(url)}#token=${token}`);
+    await tab.goto(`http://127.0.0.1:${server.address().port}/?gatewayUrl=${encodeURIComponent(v.gateway.url)}#token=${v.gateway.token}`);
     // The page asks before it leaves its own origin.
     await tab.getByRole('button', { name: /^(switch to|confirm)/i }).first().click();
     // The menus hold hidden ones.
@@ -54,10 +54,10 @@ export async function driveControlUi({ root, version, url, token, patience = 120
       // What was typed, and what echoes it.
       return text(document.body).split(wanted).length > 2;
     }, said);
-    if (screenshot) await tab.screenshot({ path: screenshot });
-    return { sent, errors };
+    await tab.screenshot({ path: v.screenshot });
+    return [...sent.map((one) => JSON.stringify(one)), ...errors].join('\n');
   } catch (error) {
-    if (screenshot) await browser.pages()[0]?.screenshot({ path: screenshot });
+    await browser.pages()[0]?.screenshot({ path: v.screenshot });
     throw new Error(`${error.message}\n${JSON.stringify(sent, null, 1)}\n${errors.join('\n')}`);
   } finally {
     await browser.close();

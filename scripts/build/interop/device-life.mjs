@@ -1,60 +1,35 @@
 // The life of a device of the original's own command line: it pairs with the secret, comes back with its token alone, is kept out by a token that was renewed elsewhere,
 // gets the new one by the secret, comes back again, and is kept out for good once that is revoked.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { callOnce } from './handshake.mjs';
+import { newHome } from './homes.mjs';
 
-/**
- * Drives it; resolves with what was said, or null where this version connects to its own machine without a device. Throws at the first step that goes otherwise.
- *   home: an empty directory; run(args): runs one command line there and resolves with { status, output }
- */
-export async function driveDeviceLife({ WebSocket, url, token, home, run }) {
-  const folder = join(home, '.openclaw');
+/** Drives it; resolves with what was said, or null where this version connects to its own machine without a device. Throws at the first step that goes otherwise. */
+export async function driveDeviceLife(v) {
+  const home = join(v.home, 'device');
   const said = [];
-  mkdirSync(folder, { recursive: true });
-  const configure = (remote) => writeFileSync(join(folder, 'openclaw.json'), JSON.stringify({ gateway: { mode: 'remote', remote: { url, ...remote } } }));
-  const step = async (name, remote, works, tries = 1) => {
-    configure(remote);
-    let { status, output } = await run(['health']);
-    while (--tries > 0 && status !== 0) ({ status, output } = await run(['health']));
-    said.push(`${name}: exit ${status}\n${output}`);
-    if ((status === 0) !== works) throw new Error(`${name}: exit ${status}\n${output}`);
+  const step = async (name, secret, works, tries = 1) => {
+    newHome(home, { mode: 'remote', remote: { url: v.gateway.url, ...secret } });
+    let result;
+    do result = await v.run(['health'], { home });
+    while (--tries > 0 && result.status !== 0);
+    said.push(`${name}: exit ${result.status}\n${result.output}`);
+    if ((result.status === 0) !== works) throw new Error(said.at(-1));
   };
+  const asAdmin = (method, deviceId) => callOnce({ ...v.gateway, scopes: ['operator.admin', 'operator.pairing'] }, method, { deviceId, role: 'operator' });
+  const secret = { token: v.gateway.token };
 
-  await step('pairs with the secret', { token }, true);
-  const identity = join(folder, 'identity/device.json');
+  await step('pairs with the secret', secret, true);
+  const identity = join(home, '.openclaw/identity/device.json');
   if (!existsSync(identity)) return null;
   const { deviceId } = JSON.parse(readFileSync(identity, 'utf8'));
   await step('comes back with its token', {}, true);
-  await asAdmin(WebSocket, url, token, 'device.token.rotate', { deviceId, role: 'operator' });
+  await asAdmin('device.token.rotate', deviceId);
   await step('is kept out by the token that was renewed', {}, false);
-  // The build of February 2026 shows its old token although it has the secret, forgets it when it is refused, and takes the secret the next time.
-  await step('gets the new one by the secret', { token }, true, 2);
+  await step('gets the new one by the secret', secret, true, v.triesAfterRenewal);
   await step('comes back with the new one', {}, true);
-  await asAdmin(WebSocket, url, token, 'device.token.revoke', { deviceId, role: 'operator' });
+  await asAdmin('device.token.revoke', deviceId);
   await step('is kept out by the token that was revoked', {}, false);
   return said.join('\n');
-}
-
-/** Calls one method as the program that runs beside the gateway. */
-function asAdmin(WebSocket, url, token, method, params) {
-  return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url);
-    const send = (id, name, body) => socket.send(JSON.stringify({ type: 'req', id, method: name, params: body }));
-    socket.on('error', reject);
-    socket.on('close', () => reject(new Error(`closed before ${method} was answered`)));
-    socket.on('message', (data) => {
-      const frame = JSON.parse(data.toString());
-      if (frame.event === 'connect.challenge') {
-        const client = { id: 'gateway-client', version: '1.0.0', platform: 'linux', mode: 'backend' };
-        send('1', 'connect', { minProtocol: 4, maxProtocol: 4, client, role: 'operator', scopes: ['operator.admin', 'operator.pairing'], auth: { token } });
-      } else if (frame.type === 'res' && !frame.ok) {
-        reject(new Error(`${method}: ${JSON.stringify(frame.error)}`));
-        socket.close();
-      } else if (frame.id === '1') send('2', method, params);
-      else if (frame.id === '2') {
-        resolve(frame.payload);
-        socket.close();
-      }
-    });
-  });
 }

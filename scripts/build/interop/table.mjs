@@ -1,18 +1,26 @@
 // The table: every command of the original's command line that asks the gateway something the gateway can honestly answer.
-// A row is [name, arguments, expectation?, options?]:
-//   arguments    (v) => string[]; v knows target (--url, --token), url, pending (id of a pairing request), device and node (ids)
+// A row is [name, arguments, expectation?, columns?]:
+//   arguments    (v) => string[]; v is the version that runs (see run.mjs): target, gateway, pending (id of a pairing request), device (id), ...
 //   expectation  (output) => boolean, tried on standard output and on everything; without one, exit code 0 is enough
-//   options      { fails: true }   the command is to end with an error, and the expectation says which
-//                { before }        async (v) => ..., run first, such as a stranger who asks to be paired
-//                { input, until }  drives the command over standard input until `until(output)`, then ends it
-import { join } from 'node:path';
+//   columns, for what is not the rule:
+//     fails: true       the command is to end with an error, and the expectation says which
+//     home              (v) => the home directory to run in; else the one whose configuration names gateway and token
+//     before            async (v) => ..., run first, such as a stranger who asks to be paired
+//     input, until      drives the command over standard input until `until(output)`, then ends it; terminal: true gives it a terminal
+//     drive             async (v) => what was said, in place of arguments: more than one command, or none; null where the version has no such thing
+import { driveControlUi } from './control-ui.mjs';
+import { driveDeviceLife } from './device-life.mjs';
+import { askForPairing } from './handshake.mjs';
+import { homeWithoutToken } from './homes.mjs';
+import { startNodeHost } from './node-host.mjs';
 
 const json = (out) => JSON.parse(out.slice(Math.min(...['{', '['].map((c) => out.indexOf(c)).filter((at) => at >= 0))));
 // The command line of March 2026 asks with a socket whose scopes are emptied, also of its own gateway, and says so.
 const reachable = (out) => /reachable/i.test(out) && !/unreachable(?! \(missing scope|\))/i.test(out);
 const call = (...args) => (v) => ['gateway', 'call', ...args, ...v.target];
 
-export const commands = [
+/** The rows, in the order in which they run: later ones count on earlier ones. */
+export const table = [
   // the gateway itself
   ['gateway call health', call('health'), (out) => json(out).ok === true],
   ['gateway call status', call('status'), (out) => out.includes('"sessions"')],
@@ -20,7 +28,8 @@ export const commands = [
   ['gateway call config.get', call('config.get'), (out) => json(out).valid === true],
   ['gateway call chat.history', call('chat.history', '--params', '{"sessionKey":"main"}'), (out) => Array.isArray(json(out).messages)],
   ['gateway call, unknown', call('no.such.method'), (out) => out.includes('unknown method: no.such.method'), { fails: true }],
-  ['gateway call, wrong token', (v) => ['gateway', 'call', 'health', '--url', v.url, '--token', 'wrong'], (out) => /token mismatch/.test(out), { fails: true }],
+  // A home without a token: the build of February 2026 takes the token of its configuration before the one it is given.
+  ['gateway call, wrong token', (v) => ['gateway', 'call', 'health', '--url', v.gateway.url, '--token', 'wrong'], (out) => /token mismatch/.test(out), { fails: true, home: homeWithoutToken }],
   ['gateway health', (v) => ['gateway', 'health', ...v.target], (out) => /OK|ok/.test(out)],
   ['gateway status', (v) => ['gateway', 'status', ...v.target], (out) => /probe: ok/i.test(out)],
   ['gateway status --json', (v) => ['gateway', 'status', '--json', ...v.target], (out) => json(out).rpc.ok === true],
@@ -106,7 +115,7 @@ export const commands = [
   // nodes: the original's own node host
   ['nodes list, none', () => ['nodes', 'list'], (out) => /pending|paired|0/i.test(out)],
   ['nodes pending, none', () => ['nodes', 'pending']],
-  ['nodes status', () => ['nodes', 'status'], (out) => /Connected: 1/.test(out), { before: (v) => v.startNodeHost() }],
+  ['nodes status', () => ['nodes', 'status'], (out) => /Connected: 1/.test(out), { before: nodeHost }],
   ['nodes status --json', () => ['nodes', 'status', '--json'], (out) => json(out).nodes.some((node) => node.connected && node.displayName === 'interop-node')],
   ['nodes list', () => ['nodes', 'list'], (out) => /Paired: 1/.test(out)],
   ['nodes describe', () => ['nodes', 'describe', '--node', 'interop-node'], (out) => /system\.which/.test(out)],
@@ -115,12 +124,16 @@ export const commands = [
   ['nodes rename', () => ['nodes', 'rename', '--node', 'interop-node', '--name', 'Renamed node']],
   ['nodes status, after rename', () => ['nodes', 'status'], (out) => /Rena/.test(out)],
   ['nodes remove', () => ['nodes', 'remove', '--node', 'Renamed node']],
+
+  // more than a command
+  ['life of a device', undefined, undefined, { drive: driveDeviceLife }],
+  ['control UI in Chromium', undefined, undefined, { drive: driveControlUi }],
 ];
 
 async function stranger(v) {
-  const { pending, device } = await v.askForPairing();
-  v.pending = pending;
-  v.device = device;
+  Object.assign(v, await askForPairing(v.gateway));
 }
 
-export const entryOf = (root, version) => join(root, `v${version}/node_modules/openclaw/openclaw.mjs`);
+async function nodeHost(v) {
+  v.atEnd.push(await startNodeHost(v));
+}
