@@ -9,5 +9,5 @@ export function newHome(home, gateway) {
   return home;
 }
 
-/** A home that knows where the gateway is, and no secret of it. */
-export const homeWithoutToken = (v) => newHome(join(v.home, 'without-token'), { mode: 'remote', remote: { url: v.gateway.url } });
+/** A home that knows where the gateway is, and has a secret that is not its own. */
+export const homeWithWrongToken = (v) => newHome(join(v.home, 'wrong-token'), { mode: 'local', port: v.port, auth: { mode: 'token', token: 'wrong' } });
