@@ -6,7 +6,7 @@ namespace OpenClaw.Domain.Tests.Access;
 /// <summary>RFC 8032's vectors, and the malformed inputs on which implementations are known to differ.</summary>
 /// <remarks>
 /// Wycheproof's file of vectors is in no package that this project can install. Its classes of cases are here (S not reduced, lengths, small order, not
-/// canonical, no point) and, with random values, in <see cref="Ed25519OpenSslTests"/>.
+/// canonical, no point) and, with random values and against OpenSSL, in OpenClaw.Fuzz.
 /// </remarks>
 public sealed class Ed25519Tests
 {

@@ -119,22 +119,19 @@ internal readonly struct EdwardsPoint
         }
     }
 
-    /// <summary>[scalar]B in constant time: every bit costs a doubling, an addition and a selection. For secret scalars.</summary>
+    /// <summary>[scalar]B in constant time, for secret scalars: every digit costs an addition and a look at all its multiples, whatever its value.</summary>
     /// <param name="scalar">32 bytes, little-endian.</param>
     public static EdwardsPoint MultiplyBase(ReadOnlySpan<byte> scalar)
     {
-        var generator = Base;
+        // Four quarters of 64 bits, each over the multiples of its own [2^(64 q)]B, share the doublings of one.
         var result = Identity;
-        for (var i = 255; i >= 0; i--)
+        for (var digit = 15; digit >= 0; digit--)
         {
-            result = result.Double();
-            var sum = result + generator;
-            var bit = (ulong)((scalar[i >> 3] >> (i & 7)) & 1);
-            result = new EdwardsPoint(
-                FieldElement.Select(bit, sum._x, result._x),
-                FieldElement.Select(bit, sum._y, result._y),
-                FieldElement.Select(bit, sum._z, result._z),
-                FieldElement.Select(bit, sum._t, result._t));
+            result = result.Double().Double().Double().Double();
+            for (var quarter = 0; quarter < 4; quarter++)
+            {
+                result += Select(QuarterMultiples.Of[quarter], Nibble(scalar, (16 * quarter) + digit));
+            }
         }
 
         return result;
@@ -163,6 +160,25 @@ internal readonly struct EdwardsPoint
         }
 
         return result;
+    }
+
+    /// <summary><c>multiples[index]</c>, with the same work for every index.</summary>
+    private static EdwardsPoint Select(EdwardsPoint[] multiples, int index)
+    {
+        var chosen = multiples[0];
+        for (var i = 1; i < multiples.Length; i++)
+        {
+            // Negative, and so with the top bit set, only where the two are equal.
+            var bit = (ulong)((long)(i ^ index) - 1) >> 63;
+            ref readonly var multiple = ref multiples[i];
+            chosen = new EdwardsPoint(
+                FieldElement.Select(bit, multiple._x, chosen._x),
+                FieldElement.Select(bit, multiple._y, chosen._y),
+                FieldElement.Select(bit, multiple._z, chosen._z),
+                FieldElement.Select(bit, multiple._t, chosen._t));
+        }
+
+        return chosen;
     }
 
     private static int Nibble(ReadOnlySpan<byte> scalar, int index) => (scalar[index >> 1] >> ((index & 1) * 4)) & 15;
@@ -202,6 +218,28 @@ internal readonly struct EdwardsPoint
             return TryDecode(encoded, out var point)
                 ? point
                 : throw new InvalidOperationException("The base point of edwards25519 did not decode: the field arithmetic is wrong.");
+        }
+    }
+
+    /// <summary>The multiples 0 to 15 of [2^(64 q)]B: what signing alone needs, and so makes on first use.</summary>
+    private static class QuarterMultiples
+    {
+        public static readonly EdwardsPoint[][] Of = Make();
+
+        private static EdwardsPoint[][] Make()
+        {
+            var quarters = new EdwardsPoint[4][];
+            var unit = Base;
+            for (var quarter = 0; quarter < quarters.Length; quarter++)
+            {
+                quarters[quarter] = Multiples(unit);
+                for (var doubling = 0; doubling < 64; doubling++)
+                {
+                    unit = unit.Double();
+                }
+            }
+
+            return quarters;
         }
     }
 }
