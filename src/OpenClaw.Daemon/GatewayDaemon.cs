@@ -70,7 +70,7 @@ public static partial class GatewayDaemon
     private static async Task<int> ServeAsync(
         GatewayRunOptions options, LoadedConfiguration loaded, DateTimeOffset loadedAt, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
     {
-        await using var database = new GatewayJournal(loaded.Paths, TimeProvider.System);
+        await using var database = new GatewayJournal(loaded, TimeProvider.System, log, stop);
         foreach (var issue in loaded.Issues)
         {
             LogIssue(log, issue.Severity == IssueSeverity.Error ? LogLevel.Error : issue.Severity == IssueSeverity.Info ? LogLevel.Information : LogLevel.Warning, issue.ToString());
@@ -99,7 +99,7 @@ public static partial class GatewayDaemon
             live.LookAgain,
             GatewayHost.Version,
             TimeProvider.System);
-        await using var host = new GatewayHost(loaded, () => live.Current, bind, logs, () => journal!, store);
+        await using var host = new GatewayHost(loaded, () => live.Current, bind, logs, database, () => journal!, store);
         try
         {
             journal = await database.OpenedAsync();

@@ -16,6 +16,19 @@ internal enum StopMode
 
     /// <summary>Not at all: its disk is filled up and emptied instead.</summary>
     FullDisk,
+
+    /// <summary>Mostly not at all: its database server is killed, all processes at once, and started again.</summary>
+    Server,
+}
+
+/// <summary>Where the gateway keeps its journal.</summary>
+internal enum ChaosDatabase
+{
+    /// <summary>In a file.</summary>
+    Sqlite,
+
+    /// <summary>In a PostgreSQL server of its own.</summary>
+    Postgres,
 }
 
 /// <summary>What a run of chaos does.</summary>
@@ -25,13 +38,14 @@ internal enum StopMode
 /// <param name="Workers">Callers, each with a session of its own.</param>
 /// <param name="Seed">Of all that is random here.</param>
 /// <param name="State">Folder for the gateway's home; for a full disk the root of a small file system. Null for a temporary one.</param>
-internal sealed record ChaosOptions(string Executable, int Rounds, StopMode Mode, int Workers, int Seed, string? State)
+/// <param name="Database">Where its journal is.</param>
+internal sealed record ChaosOptions(string Executable, int Rounds, StopMode Mode, int Workers, int Seed, string? State, ChaosDatabase Database)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="FormatException">An argument is unknown or no number.</exception>
     public static ChaosOptions Parse(string[] args)
     {
-        var options = new ChaosOptions("artifacts/bin/OpenClaw.Cli/release/openclaw", 200, StopMode.Kill, 8, Random.Shared.Next(), null);
+        var options = new ChaosOptions("artifacts/bin/OpenClaw.Cli/release/openclaw", 200, StopMode.Kill, 8, Random.Shared.Next(), null, ChaosDatabase.Sqlite);
         for (var i = 0; i + 1 < args.Length; i += 2)
         {
             var value = args[i + 1];
@@ -43,11 +57,12 @@ internal sealed record ChaosOptions(string Executable, int Rounds, StopMode Mode
                 "--seed" => options with { Seed = Number(value) },
                 "--executable" => options with { Executable = value },
                 "--state" => options with { State = value },
+                "--database" => options with { Database = Enum.Parse<ChaosDatabase>(value, ignoreCase: true) },
                 _ => throw new FormatException($"unknown option {args[i]}"),
             };
         }
 
-        return options;
+        return options.Mode == StopMode.Server ? options with { Database = ChaosDatabase.Postgres } : options;
 
         static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
     }

@@ -16,7 +16,7 @@ internal sealed class GatewayUnderChaos : IDisposable
     private readonly string _home;
     private Process? _process;
 
-    public GatewayUnderChaos(string executable, string home, string modelUrl)
+    public GatewayUnderChaos(string executable, string home, string modelUrl, string? postgres)
     {
         _executable = Path.GetFullPath(executable);
         _home = home;
@@ -29,7 +29,7 @@ internal sealed class GatewayUnderChaos : IDisposable
         Directory.CreateDirectory(StateDirectory);
         File.WriteAllText(Path.Combine(StateDirectory, "openclaw.json"), $$"""
             {
-              gateway: { mode: "local", port: {{Port}}, auth: { token: "{{Token}}" } },
+              gateway: { mode: "local", port: {{Port}}, auth: { token: "{{Token}}" }{{(postgres is null ? "" : $", journal: {{ postgresql: \"{postgres}\" }}")}} },
               logging: { file: "{{Path.Combine(home, "gateway.log")}}" },
               tools: { exec: { security: "full", ask: "off" } },
               agents: { defaults: { model: "chaos/chaos" } },

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenClaw.Chaos;
+using OpenClaw.TestSupport;
 
 // Stops the gateway at random moments under load, again and again, and then holds it to what it had accepted.
 // Exit code: 0 when every promise was kept, 1 when one was broken.
@@ -9,10 +10,11 @@ var random = new Random(options.Seed);
 var home = options.State ?? Directory.CreateTempSubdirectory("openclaw-chaos-").FullName;
 var toolLog = Path.Combine(Path.GetTempPath(), $"openclaw-chaos-tools-{Environment.ProcessId}.log");
 var (toEnd, toAnswer) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(1));
-Console.WriteLine($"{options.Rounds} x {options.Mode}, {options.Workers} callers, seed {options.Seed}, state in {home}");
+Console.WriteLine($"{options.Rounds} x {options.Mode}, {options.Database}, {options.Workers} callers, seed {options.Seed}, state in {home}");
 
 await using var model = await ModelServer.StartAsync(toolLog);
-using var gateway = new GatewayUnderChaos(options.Executable, home, model.Url);
+using var server = options.Database == ChaosDatabase.Postgres ? PostgreSqlServer.StartOwn(options.State is null ? null : Path.Combine(home, "pg")) : null;
+using var gateway = new GatewayUnderChaos(options.Executable, home, model.Url, server?.ConnectionString);
 var accepted = new ConcurrentQueue<Accepted>();
 var workers = Enumerable.Range(1, options.Workers).Select(number => new Worker(number, gateway, accepted, new Random(options.Seed + number))).ToList();
 var clock = Stopwatch.StartNew();
@@ -68,6 +70,7 @@ foreach (var worker in workers)
 }
 
 await gateway.TermAsync();
+if (server is not null) await JournalCopy.WriteAsync(server.ConnectionString, gateway.Database);
 var verdict = Verdict.Read(gateway.Database);
 var lost = acceptedRuns.Where(run => !verdict.Accepted.ContainsKey(run)).ToList();
 var acceptedTwice = verdict.Accepted.Where(static run => run.Value > 1).Select(static run => run.Key).ToList();
@@ -115,6 +118,14 @@ async Task<List<string>> DisturbAsync()
         if (options.Mode == StopMode.FullDisk)
         {
             await FillDiskAsync(TimeSpan.FromMilliseconds(random.Next(500, 3000)));
+        }
+        else if (options.Mode == StopMode.Server && random.Next(4) > 0)
+        {
+            server!.Kill();
+
+            // Sometimes longer than what is under way waits for it.
+            await Task.Delay(random.Next(8) == 0 ? random.Next(8000, 12000) : random.Next(0, 1500));
+            server.Start();
         }
         else if (options.Mode == StopMode.Term || (options.Mode == StopMode.Mixed && random.Next(2) == 0))
         {

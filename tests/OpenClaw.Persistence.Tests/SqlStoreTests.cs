@@ -2,6 +2,7 @@ using Npgsql;
 using OpenClaw.Persistence.PostgreSql;
 using OpenClaw.Persistence.Sql;
 using OpenClaw.Persistence.Sqlite;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Persistence.Tests;
 
@@ -91,15 +92,6 @@ public sealed class PostgreSqlStoreTests(PostgreSqlServer server) : SqlStoreCont
             _created = true;
         }
 
-        return await PostgreSqlStore.OpenAsync(ConnectionString, CancellationToken.None);
-    }
-
-    [Fact]
-    public async Task A_server_that_is_not_there_is_named()
-    {
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-            PostgreSqlStore.OpenAsync("Host=/nonexistent;Username=x;Database=y", CancellationToken.None));
-
-        Assert.Contains("PostgreSQL", refusal.Message, StringComparison.Ordinal);
+        return await PostgreSqlStore.OpenAsync(ConnectionString, TimeProvider.System);
     }
 }

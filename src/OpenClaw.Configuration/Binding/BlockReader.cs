@@ -64,6 +64,9 @@ internal sealed class BlockReader
         return _node?[name] switch { NullNode or null or StringNode { MissingVariable: not null } => null, var node => node };
     }
 
+    /// <summary>A member as it is written, even where its value cannot be used; null when it is not there, or null.</summary>
+    public ConfigNode? Written(string name) => _shapes is null && _node?[name] is not (null or NullNode) and var node ? node : null;
+
     /// <summary>The variable that a string member names and that is not set.</summary>
     public string? MissingVariable(string name) => (_node?[name] as StringNode)?.MissingVariable;
 

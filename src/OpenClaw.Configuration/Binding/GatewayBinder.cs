@@ -48,6 +48,7 @@ internal static class GatewayBinder
                 Tools = HttpBinder.BindTools(gateway.Block("tools")),
                 Tailscale = Tailscale(gateway.Block("tailscale")),
                 Nodes = Nodes(gateway.Block("nodes")),
+                Journal = Journal(gateway.Block("journal"), environment),
                 Remote = Remote(gateway.Block("remote"), environment),
             });
 
@@ -125,6 +126,19 @@ internal static class GatewayBinder
     private static GatewayProtocolBlock Protocol(BlockReader block)
     {
         var result = new GatewayProtocolBlock { UnknownParams = block.OneOf("unknownParams", SettingNames.UnknownParamModes) ?? UnknownParams.Reject };
+        block.ReportUnknown();
+        return result;
+    }
+
+    private static GatewayJournalBlock Journal(BlockReader block, IReadOnlyDictionary<string, string> environment)
+    {
+        var result = new GatewayJournalBlock { PostgreSql = block.Secret("postgresql", environment) };
+        if (result.PostgreSql is null && block.Written("postgresql") is { } node)
+        {
+            // Absent would mean a SQLite file: an empty one, as if the gateway had forgotten everybody.
+            block.Bad(node, block.Path("postgresql"), "is set, but names no database", "Set the variable that it names, or remove it to use SQLite");
+        }
+
         block.ReportUnknown();
         return result;
     }

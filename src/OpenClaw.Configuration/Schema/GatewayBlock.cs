@@ -50,6 +50,9 @@ public sealed record GatewayBlock
     /// <summary><c>gateway.nodes</c>.</summary>
     public GatewayNodesBlock Nodes { get; init; } = new();
 
+    /// <summary><c>gateway.journal</c>.</summary>
+    public GatewayJournalBlock Journal { get; init; } = new();
+
     /// <summary><c>gateway.remote</c>: the gateway that the command line talks to in remote mode.</summary>
     public GatewayRemoteBlock Remote { get; init; } = new();
 }
@@ -129,6 +132,13 @@ public sealed record GatewayProtocolBlock
 {
     /// <summary><c>unknownParams</c>: what a request's unknown parameters get.</summary>
     public UnknownParams UnknownParams { get; init; } = UnknownParams.Reject;
+}
+
+/// <summary><c>gateway.journal</c>: this gateway's own block; where it keeps what it has accepted.</summary>
+public sealed record GatewayJournalBlock
+{
+    /// <summary><c>postgresql</c>: connection string of the PostgreSQL database, in Npgsql's format; null = a SQLite file in the state directory.</summary>
+    public Secret? PostgreSql { get; init; }
 }
 
 /// <summary><c>gateway.nodes</c>: what nodes may be asked for.</summary>

@@ -62,13 +62,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <param name="current">The same as of now.</param>
     /// <param name="bind">Where to listen.</param>
     /// <param name="logs">The logs.</param>
+    /// <param name="database">Whether the database answers.</param>
     /// <param name="journal">The open database; called when the actor system is made.</param>
     /// <param name="store">The configuration file, for clients that change it.</param>
     public GatewayHost(
-        LoadedConfiguration loaded, Func<LoadedConfiguration> current, BindPlan bind, GatewayLogs logs, Func<SqlPersistence> journal, ConfigurationStore store)
+        LoadedConfiguration loaded, Func<LoadedConfiguration> current, BindPlan bind, GatewayLogs logs, GatewayJournal database, Func<SqlPersistence> journal, ConfigurationStore store)
     {
         var time = TimeProvider.System;
-        _readiness = new Readiness(time);
+        _readiness = new Readiness(time, () => database.IsThere);
         _export = OtlpExport.Start(loaded.Value.Diagnostics, Version);
         _models = new ModelCatalog(ModelConfiguration.Read(loaded.Value, name => loaded.Environment.GetValueOrDefault(name)), time);
         _tools = new GatewayTools(current, time);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Persistence.Serialization;
@@ -5,11 +6,34 @@ using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Daemon.Composition;
 
-/// <summary>The database that the gateway's actors persist to: <c>journal/gateway.sqlite</c> in the state directory.</summary>
+/// <summary>
+/// The database that the gateway's actors persist to: <c>journal/gateway.sqlite</c> in the state directory, or the PostgreSQL database of
+/// <c>gateway.journal.postgresql</c>.
+/// </summary>
 /// <remarks>It is opened beside the rest of the start, which needs it last of all. Disposed after the actor system has ended.</remarks>
-internal sealed class GatewayJournal(StatePaths paths, TimeProvider time) : IAsyncDisposable
+internal sealed partial class GatewayJournal : IAsyncDisposable
 {
-    private readonly Task<SqlPersistence> _opening = Task.Run(() => Open(paths, time));
+    /// <summary>How long a start waits for a database server: both may have been started by the same boot.</summary>
+    private static readonly TimeSpan ServerPatience = TimeSpan.FromSeconds(30);
+
+    private readonly Task<SqlPersistence> _opening;
+    private readonly ILogger _log;
+    private volatile bool _isAway;
+
+    /// <param name="loaded">Where the database is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Hears when the database goes away and comes back.</param>
+    /// <param name="stop">Ends waiting for a server.</param>
+    public GatewayJournal(LoadedConfiguration loaded, TimeProvider time, ILogger log, CancellationToken stop)
+    {
+        _log = log;
+        _opening = Task.Run(() => loaded.Value.Gateway.Journal.PostgreSql is { } connection
+            ? SqlPersistence.PostgreSqlAsync(connection.Reveal(), GatewayPayloads.Registry, time, ServerPatience, OnChanged, stop)
+            : Task.FromResult(OpenFile(loaded.Paths, time)));
+    }
+
+    /// <summary>The database answers, as far as is known.</summary>
+    public bool IsThere => !_isAway;
 
     /// <summary>The open database.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used; the message says why and what to do.</exception>
@@ -25,10 +49,29 @@ internal sealed class GatewayJournal(StatePaths paths, TimeProvider time) : IAsy
         }
     }
 
-    private static SqlPersistence Open(StatePaths paths, TimeProvider time)
+    private static SqlPersistence OpenFile(StatePaths paths, TimeProvider time)
     {
         var folder = Path.Combine(paths.StateDirectory, "journal");
         PrivateFiles.CreateDirectory(folder);
         return SqlPersistence.Sqlite(Path.Combine(folder, "gateway.sqlite"), GatewayPayloads.Registry, time);
     }
+
+    private void OnChanged(StoreState state)
+    {
+        _isAway = state.IsAway;
+        if (state.IsAway)
+        {
+            LogAway(state.Reason);
+        }
+        else
+        {
+            LogBack(state.Lasted.TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(EventId = 5019, Level = LogLevel.Error, Message = "journal: {Reason} Until it is back, what would have to be stored waits for some seconds and is then refused as retryable; nothing that was accepted is lost.")]
+    private partial void LogAway(string reason);
+
+    [LoggerMessage(EventId = 5020, Level = LogLevel.Information, Message = "journal: the database is back after {Seconds:0.0} s")]
+    private partial void LogBack(double seconds);
 }

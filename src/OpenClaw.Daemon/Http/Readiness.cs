@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace OpenClaw.Daemon.Http;
 
 /// <summary>Whether the gateway serves, for <c>/readyz</c>. Thread safe.</summary>
-internal sealed class Readiness(TimeProvider time)
+internal sealed class Readiness(TimeProvider time, Func<bool> journalIsThere)
 {
     private readonly long _began = time.GetTimestamp();
     private ImmutableArray<string> _failing = ["gateway"];
@@ -11,7 +11,7 @@ internal sealed class Readiness(TimeProvider time)
     /// <summary>The required parts that are starting, draining or down; empty when the gateway serves.</summary>
     public ImmutableArray<string> Failing
     {
-        get => _failing;
+        get => _failing.IsEmpty && !journalIsThere() ? ["journal"] : _failing;
         private set => ImmutableInterlocked.InterlockedExchange(ref _failing, value);
     }
 

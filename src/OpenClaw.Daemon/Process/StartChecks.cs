@@ -1,6 +1,7 @@
 using System.Net;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Persistence.Sql;
 
 namespace OpenClaw.Daemon.Process;
 
@@ -27,7 +28,7 @@ internal static class StartChecks
             ];
         }
 
-        return [.. AuthProblems(loaded, allowUnconfigured)];
+        return [.. AuthProblems(loaded, allowUnconfigured), .. JournalProblems(gateway.Journal)];
     }
 
     /// <summary>Whether a token is to be made up: nobody configured one, and the door is this machine's own.</summary>
@@ -37,6 +38,9 @@ internal static class StartChecks
     /// <summary>Whether a Tailscale identity opens the door without any secret.</summary>
     private static bool AllowsTailscale(GatewayBlock gateway) =>
         gateway.Bind == BindMode.Loopback && (gateway.Auth.AllowTailscale ?? gateway.Tailscale == TailscaleMode.Serve);
+
+    private static IEnumerable<string> JournalProblems(GatewayJournalBlock journal) =>
+        journal.PostgreSql is { } connection && SqlPersistence.PostgreSqlProblem(connection.Reveal()) is { } problem ? [problem] : [];
 
     private static IEnumerable<string> AuthProblems(LoadedConfiguration loaded, bool allowUnconfigured)
     {

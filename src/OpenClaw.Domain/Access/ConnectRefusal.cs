@@ -95,7 +95,7 @@ public sealed record ConnectRefusal(RefusalCode Code, string Message, int CloseC
 
     /// <summary>The device proof does not hold.</summary>
     public static ConnectRefusal DeviceProofFailed(DeviceFault fault) =>
-        new(RefusalCode.InvalidRequest, fault.Message) { Details = [new("code", fault.Code), new("reason", fault.Reason)] };
+        new(RefusalCode.InvalidRequest, fault.Message) { Details = [new("code", fault.Code), new("reason", fault.Reason), new("recommendedNextStep", fault.NextStep)] };
 
     /// <summary>A person has to approve the device first.</summary>
     public static ConnectRefusal PairingRequired(string requestId, string reason) =>
@@ -110,7 +110,7 @@ public sealed record ConnectRefusal(RefusalCode Code, string Message, int CloseC
 
     /// <summary>What the handshake changes could not be stored, so it did not happen.</summary>
     public static ConnectRefusal StoreUnavailable() =>
-        new(RefusalCode.Unavailable, "pairing unavailable: the device store cannot be written to (is the disk full?)", 1013) { RetryAfter = TimeSpan.FromSeconds(5) };
+        new(RefusalCode.Unavailable, "pairing unavailable: the device store cannot be written to (is the disk full, or the database away?)", 1013) { RetryAfter = TimeSpan.FromSeconds(5) };
 
     /// <summary>The store of paired devices cannot be read, so nothing can be decided. The gateway's log says what to do about it.</summary>
     public static ConnectRefusal StoreUnreadable(TimeSpan retryAfter) =>

@@ -235,7 +235,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
     }
 
     private void Keep(IReadOnlyCollection<IPairingEvent> events, ReplyTo replyTo, Action answer) =>
-        Keep(events, answer, () => replyTo.Fail(ProtocolError.Unavailable("the change could not be stored (is the disk full?)")));
+        Keep(events, answer, () => replyTo.Fail(ProtocolError.Unavailable("the change could not be stored (is the disk full, or the database away?)")));
 
     /// <inheritdoc/>
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)

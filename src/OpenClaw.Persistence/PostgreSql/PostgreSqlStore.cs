@@ -8,36 +8,59 @@ namespace OpenClaw.Persistence.PostgreSql;
 /// <summary>Events, snapshots and the index in a PostgreSQL database.</summary>
 /// <remarks>
 /// One writer, as with SQLite: batches of many actors share a transaction and a round trip (<see cref="NpgsqlBatch"/>). Durability is
-/// the server's <c>synchronous_commit</c>, which must stay on.
+/// the server's <c>synchronous_commit</c>, which must stay on. While the server restarts, reads and writes wait for it.
 /// </remarks>
 internal sealed class PostgreSqlStore : ISqlStore
 {
-    private readonly NpgsqlDataSource _source;
-    private readonly GroupCommitWriter<IReadOnlyList<NpgsqlBatchCommand>> _commits;
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
-    private PostgreSqlStore(NpgsqlDataSource source)
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgreSqlWriter _writer;
+    private readonly PostgreSqlPatience _patience;
+    private readonly GroupCommitWriter<PostgreSqlWork> _commits;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly TimeProvider _time;
+    private readonly Action<StoreState>? _changed;
+    private Task _probing = Task.CompletedTask;
+
+    private PostgreSqlStore(NpgsqlDataSource source, PostgreSqlWriter writer, PostgreSqlPatience patience, TimeProvider time, Action<StoreState>? changed)
     {
         _source = source;
-        _commits = new GroupCommitWriter<IReadOnlyList<NpgsqlBatchCommand>>(CommitAsync);
+        _writer = writer;
+        _patience = patience;
+        _time = time;
+        _changed = changed;
+        _commits = new GroupCommitWriter<PostgreSqlWork>(writer.CommitAsync);
     }
 
-    /// <exception cref="StoreUnavailableException">The server cannot be reached or the database used.</exception>
-    public static async Task<PostgreSqlStore> OpenAsync(string connectionString, CancellationToken cancellationToken)
+    /// <param name="connectionString">In Npgsql's format.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="patience">How long to wait for a server that does not answer yet.</param>
+    /// <param name="changed">Told when the server goes away, and when it is back.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="StoreUnavailableException">The server cannot be reached or the database used, or another gateway uses it.</exception>
+    public static async Task<PostgreSqlStore> OpenAsync(
+        string connectionString, TimeProvider time, TimeSpan patience = default, Action<StoreState>? changed = null, CancellationToken cancellationToken = default)
     {
-        var source = NpgsqlDataSource.Create(connectionString);
+        var server = PostgreSqlAddress.Parse(connectionString);
+        var availability = new StoreAvailability(time) { Changed = changed };
+        var source = NpgsqlDataSource.Create(server.ReaderConnectionString);
+        var patient = new PostgreSqlPatience(server, availability, time);
+        var writer = new PostgreSqlWriter(server, patient);
         try
         {
-            await using var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await PostgreSqlSchema.MigrateAsync(connection, cancellationToken).ConfigureAwait(false);
+            await writer.OpenAsync(patience, cancellationToken).ConfigureAwait(false);
         }
-        catch (NpgsqlException exception)
+        catch
         {
+            await writer.DisposeAsync().ConfigureAwait(false);
             await source.DisposeAsync().ConfigureAwait(false);
-            throw new StoreUnavailableException(
-                $"The PostgreSQL database cannot be used: {exception.Message}. Check that the server runs and that the connection string is right.", exception);
+            throw;
         }
 
-        return new PostgreSqlStore(source);
+        var store = new PostgreSqlStore(source, writer, patient, time, changed);
+        availability.Changed = store.OnChanged;
+        return store;
     }
 
     public Task AppendAsync(IReadOnlyList<EventRow> events, IReadOnlyList<IndexRow> index)
@@ -66,34 +89,24 @@ internal sealed class PostgreSqlStore : ISqlStore
                     row.Collection, row.Key, row.Manifest, row.Payload, row.ExpiresAtMs ?? -1L));
         }
 
-        return _commits.WriteAsync(commands);
+        return _commits.WriteAsync(new PostgreSqlWork(commands, events.Count > 0 ? events[0] : null));
     }
 
-    public Task DeleteExpiredIndexAsync(long nowMs) => _commits.WriteAsync([Command("DELETE FROM openclaw_index_rows WHERE expires_at_ms <= $1", nowMs)]);
+    public Task DeleteExpiredIndexAsync(long nowMs) => WriteAsync(Command("DELETE FROM openclaw_index_rows WHERE expires_at_ms <= $1", nowMs));
 
-    public async Task ReadIndexAsync(string collection, long nowMs, Action<IndexRow> callback)
-    {
-        await using var command = _source.CreateCommand(
-            """
-            SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows
-            WHERE collection = $1 AND (expires_at_ms IS NULL OR expires_at_ms > $2) ORDER BY key COLLATE "C"
-            """);
-        command.Parameters.AddWithValue(collection);
-        command.Parameters.AddWithValue(nowMs);
-        await ReadRowsAsync(command, collection, callback).ConfigureAwait(false);
-    }
+    public Task ReadIndexAsync(string collection, long nowMs, Action<IndexRow> callback) => ReadRowsAsync(
+        collection,
+        callback,
+        """
+        SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows
+        WHERE collection = $1 AND (expires_at_ms IS NULL OR expires_at_ms > $2) ORDER BY key COLLATE "C"
+        """,
+        nowMs);
 
-    public async Task FindIndexAsync(string collection, IReadOnlyCollection<string> keys, Action<IndexRow> callback)
-    {
-        await using var command = _source.CreateCommand(
-            "SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows WHERE collection = $1 AND key = ANY($2)");
-        command.Parameters.AddWithValue(collection);
-        command.Parameters.AddWithValue(keys.ToArray());
-        await ReadRowsAsync(command, collection, callback).ConfigureAwait(false);
-    }
+    public Task FindIndexAsync(string collection, IReadOnlyCollection<string> keys, Action<IndexRow> callback) => ReadRowsAsync(
+        collection, callback, "SELECT key, manifest, payload, expires_at_ms FROM openclaw_index_rows WHERE collection = $1 AND key = ANY($2)", keys.ToArray());
 
-    public Task DeleteEventsAsync(string persistenceId, long toSequenceNr) => _commits.WriteAsync(
-    [
+    public Task DeleteEventsAsync(string persistenceId, long toSequenceNr) => WriteAsync(
         // The number must stay known when its events are gone: the sequence never starts again.
         Command(
             """
@@ -102,110 +115,139 @@ internal sealed class PostgreSqlStore : ISqlStore
             WHERE s.persistence_id = $1
             """,
             persistenceId, toSequenceNr),
-        Command("DELETE FROM openclaw_events e USING openclaw_streams s WHERE s.persistence_id = $1 AND e.stream_id = s.stream_id AND e.sequence_nr <= $2", persistenceId, toSequenceNr),
-    ]);
+        Command("DELETE FROM openclaw_events e USING openclaw_streams s WHERE s.persistence_id = $1 AND e.stream_id = s.stream_id AND e.sequence_nr <= $2", persistenceId, toSequenceNr));
 
-    public Task SaveSnapshotAsync(SnapshotRow snapshot) => _commits.WriteAsync(
-    [
+    public Task SaveSnapshotAsync(SnapshotRow snapshot) => WriteAsync(
         Command(
             """
             INSERT INTO openclaw_snapshots(persistence_id, sequence_nr, taken_at_ms, manifest, payload) VALUES($1, $2, $3, $4, $5)
             ON CONFLICT(persistence_id, sequence_nr) DO UPDATE SET taken_at_ms = excluded.taken_at_ms, manifest = excluded.manifest, payload = excluded.payload
             """,
-            snapshot.PersistenceId, snapshot.SequenceNr, snapshot.TakenAtMs, snapshot.Manifest, snapshot.Payload),
-    ]);
+            snapshot.PersistenceId, snapshot.SequenceNr, snapshot.TakenAtMs, snapshot.Manifest, snapshot.Payload));
 
-    public Task DeleteSnapshotsAsync(string persistenceId, SnapshotBounds bounds) => _commits.WriteAsync(
-    [
+    public Task DeleteSnapshotsAsync(string persistenceId, SnapshotBounds bounds) => WriteAsync(
         Command(
             "DELETE FROM openclaw_snapshots WHERE persistence_id = $1 AND sequence_nr BETWEEN $2 AND $3 AND taken_at_ms BETWEEN $4 AND $5",
-            persistenceId, bounds.MinSequenceNr, bounds.MaxSequenceNr, bounds.MinTakenAtMs, bounds.MaxTakenAtMs),
-    ]);
+            persistenceId, bounds.MinSequenceNr, bounds.MaxSequenceNr, bounds.MinTakenAtMs, bounds.MaxTakenAtMs));
 
-    public async Task<long> HighestSequenceNrAsync(string persistenceId)
+    public Task<long> HighestSequenceNrAsync(string persistenceId) => ReadAsync(async () =>
     {
-        await using var command = _source.CreateCommand(
+        await using var command = Query(
             """
             SELECT GREATEST(s.deleted_to, COALESCE((SELECT MAX(e.sequence_nr) FROM openclaw_events e WHERE e.stream_id = s.stream_id), 0))
             FROM openclaw_streams s WHERE s.persistence_id = $1
-            """);
-        command.Parameters.AddWithValue(persistenceId);
+            """,
+            persistenceId);
         return await command.ExecuteScalarAsync().ConfigureAwait(false) is long highest ? highest : 0L;
-    }
+    });
 
-    public async Task ReplayAsync(string persistenceId, long from, long to, long max, Action<EventRow> callback)
+    public Task ReplayAsync(string persistenceId, long from, long to, long max, Action<EventRow> callback)
     {
-        await using var command = _source.CreateCommand(
-            """
-            SELECT e.sequence_nr, e.manifest, e.payload, e.writer_guid, e.written_at_ms
-            FROM openclaw_events e JOIN openclaw_streams s ON s.stream_id = e.stream_id
-            WHERE s.persistence_id = $1 AND e.sequence_nr BETWEEN $2 AND $3 ORDER BY e.sequence_nr LIMIT $4
-            """);
-        command.Parameters.AddWithValue(persistenceId);
-        command.Parameters.AddWithValue(from);
-        command.Parameters.AddWithValue(to);
-        command.Parameters.AddWithValue(max);
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
-        while (await reader.ReadAsync().ConfigureAwait(false))
+        // A replay that is cut off goes on behind the last event that it gave out.
+        var (next, left) = (from, max);
+        return ReadAsync(async () =>
         {
-            callback(new EventRow(persistenceId, reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4)));
-        }
+            await using var command = Query(
+                """
+                SELECT e.sequence_nr, e.manifest, e.payload, e.writer_guid, e.written_at_ms
+                FROM openclaw_events e JOIN openclaw_streams s ON s.stream_id = e.stream_id
+                WHERE s.persistence_id = $1 AND e.sequence_nr BETWEEN $2 AND $3 ORDER BY e.sequence_nr LIMIT $4
+                """,
+                persistenceId, next, to, left);
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                var row = new EventRow(persistenceId, reader.GetInt64(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), reader.GetString(3), reader.GetInt64(4));
+                (next, left) = (row.SequenceNr + 1, left - 1);
+                callback(row);
+            }
+
+            return true;
+        });
     }
 
-    public async Task<SnapshotRow?> LoadSnapshotAsync(string persistenceId, SnapshotBounds bounds)
+    public Task<SnapshotRow?> LoadSnapshotAsync(string persistenceId, SnapshotBounds bounds) => ReadAsync<SnapshotRow?>(async () =>
     {
-        await using var command = _source.CreateCommand(
+        await using var command = Query(
             """
             SELECT sequence_nr, taken_at_ms, manifest, payload FROM openclaw_snapshots
             WHERE persistence_id = $1 AND sequence_nr BETWEEN $2 AND $3 AND taken_at_ms BETWEEN $4 AND $5 ORDER BY sequence_nr DESC LIMIT 1
-            """);
-        command.Parameters.AddWithValue(persistenceId);
-        command.Parameters.AddWithValue(bounds.MinSequenceNr);
-        command.Parameters.AddWithValue(bounds.MaxSequenceNr);
-        command.Parameters.AddWithValue(bounds.MinTakenAtMs);
-        command.Parameters.AddWithValue(bounds.MaxTakenAtMs);
+            """,
+            persistenceId, bounds.MinSequenceNr, bounds.MaxSequenceNr, bounds.MinTakenAtMs, bounds.MaxTakenAtMs);
         await using var reader = await command.ExecuteReaderAsync().ConfigureAwait(false);
         return await reader.ReadAsync().ConfigureAwait(false)
             ? new SnapshotRow(persistenceId, reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3))
             : null;
-    }
+    });
 
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _commits.DisposeAsync().ConfigureAwait(false);
+        await _writer.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
     }
 
-    private async Task CommitAsync(IReadOnlyList<IReadOnlyList<NpgsqlBatchCommand>> works)
+    private void OnChanged(StoreState state)
     {
-        await using var connection = await _source.OpenConnectionAsync().ConfigureAwait(false);
-        await using var transaction = await connection.BeginTransactionAsync().ConfigureAwait(false);
-        await using var batch = new NpgsqlBatch(connection, transaction);
-        foreach (var work in works)
+        if (state.IsAway) _probing = ProbeAsync();
+        _changed?.Invoke(state);
+    }
+
+    /// <summary>Asks after a server that is away, through the writer, until a call has found it: whoever waits until the gateway is ready sends nothing that would.</summary>
+    private async Task ProbeAsync()
+    {
+        for (var isAway = true; isAway;)
         {
-            // A unit that is tried again after a failed batch needs commands that belong to no batch.
-            foreach (var command in work) batch.BatchCommands.Add(Copy(command));
+            await Task.Delay(ProbeEvery, _time, _closing.Token).ConfigureAwait(false);
+            try
+            {
+                await WriteAsync(Command("SELECT 1")).ConfigureAwait(false);
+                isAway = false;
+            }
+            catch (StoreUnavailableException)
+            {
+                // Still away, as has been reported.
+            }
         }
-
-        await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
-        await transaction.CommitAsync().ConfigureAwait(false);
     }
 
-    private static async Task ReadRowsAsync(NpgsqlCommand command, string collection, Action<IndexRow> callback)
+    private Task WriteAsync(params IReadOnlyList<NpgsqlBatchCommand> commands) => _commits.WriteAsync(new PostgreSqlWork(commands, null));
+
+    private Task<T> ReadAsync<T>(Func<Task<T>> read) => _patience.RunAsync(_ => read(), OnLost);
+
+    // The server is another one now, or soon will be: the pool's connections lead nowhere.
+    private ValueTask OnLost()
     {
-        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
-        while (await reader.ReadAsync().ConfigureAwait(false))
+        _source.Clear();
+        return default;
+    }
+
+    private async Task ReadRowsAsync(string collection, Action<IndexRow> callback, string sql, object argument)
+    {
+        var rows = await ReadAsync(async () =>
         {
-            callback(new IndexRow(
-                collection, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), await reader.IsDBNullAsync(3).ConfigureAwait(false) ? null : reader.GetInt64(3)));
-        }
+            var found = new List<IndexRow>();
+            await using var command = Query(sql, collection, argument);
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess).ConfigureAwait(false);
+            while (await reader.ReadAsync().ConfigureAwait(false))
+            {
+                found.Add(new IndexRow(
+                    collection, reader.GetString(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), await reader.IsDBNullAsync(3).ConfigureAwait(false) ? null : reader.GetInt64(3)));
+            }
+
+            return found;
+        }).ConfigureAwait(false);
+        foreach (var row in rows) callback(row);
     }
 
-    private static NpgsqlBatchCommand Copy(NpgsqlBatchCommand command)
+    private NpgsqlCommand Query(string sql, params ReadOnlySpan<object> values)
     {
-        var copy = new NpgsqlBatchCommand(command.CommandText);
-        foreach (NpgsqlParameter parameter in command.Parameters) copy.Parameters.Add(parameter.Clone());
-        return copy;
+        var command = _source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.AddWithValue(value);
+        return command;
     }
 
     private static NpgsqlBatchCommand Command(string sql, params object[] values)

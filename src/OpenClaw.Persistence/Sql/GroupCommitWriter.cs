@@ -9,8 +9,8 @@ namespace OpenClaw.Persistence.Sql;
 /// <typeparam name="TWork">One unit that is stored all or none.</typeparam>
 /// <remarks>
 /// One consumer, any number of producers. The queue is bounded: a producer waits when the disk cannot keep up, which slows the
-/// actors instead of filling memory. When a batch fails, each of its units is tried again alone, so that one bad unit does not
-/// take its neighbours down.
+/// actors instead of filling memory. When a batch is refused, each of its units is tried again alone, so that one bad unit does not
+/// take its neighbours down. When the database is away, the whole batch fails with it.
 /// </remarks>
 internal sealed class GroupCommitWriter<TWork> : IAsyncDisposable
 {
@@ -21,7 +21,9 @@ internal sealed class GroupCommitWriter<TWork> : IAsyncDisposable
     private readonly Func<IReadOnlyList<TWork>, Task> _commit;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="commit">Stores a batch in one transaction; throws when nothing of it is stored.</param>
+    /// <param name="commit">
+    /// Stores a batch in one transaction; throws when nothing of it is stored, and <see cref="StoreUnavailableException"/> when that is not known.
+    /// </param>
     public GroupCommitWriter(Func<IReadOnlyList<TWork>, Task> commit)
     {
         _commit = commit;
@@ -63,9 +65,9 @@ internal sealed class GroupCommitWriter<TWork> : IAsyncDisposable
                 _commit(works).GetAwaiter().GetResult();
                 foreach (var pending in batch) pending.Done.TrySetResult();
             }
-            catch (Exception exception) when (batch.Count == 1)
+            catch (Exception exception) when (batch.Count == 1 || exception is StoreUnavailableException)
             {
-                batch[0].Done.TrySetException(exception);
+                foreach (var pending in batch) pending.Done.TrySetException(exception);
             }
             catch (Exception)
             {
