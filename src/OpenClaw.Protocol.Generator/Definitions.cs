@@ -37,7 +37,7 @@ public sealed record ErrorDefinitions(
 public sealed record ErrorDefinition(string Code, string Description, bool Retryable, int Since);
 
 /// <summary>A finer code, found in <c>error.details.code</c>.</summary>
-public sealed record DetailDefinition(string Code, string Description, string Error, int? CloseCode = null);
+public sealed record DetailDefinition(string Code, string Description, string Error, int? CloseCode = null, string? NextStep = null, bool Reserved = false);
 
 /// <summary>A WebSocket close code.</summary>
 public sealed record CloseDefinition(int Code, string Name, string Description, string Reconnect);

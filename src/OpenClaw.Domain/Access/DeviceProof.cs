@@ -111,23 +111,27 @@ public sealed record DeviceVerdict
 /// <param name="Code">The error's <c>details.code</c>.</param>
 /// <param name="Reason">The error's <c>details.reason</c>.</param>
 /// <param name="Message">The error's text.</param>
-public sealed record DeviceFault(string Code, string Reason, string Message)
+/// <param name="NextStep">The error's <c>details.recommendedNextStep</c>: to try again where the next handshake may go well, else to have a person look at the client.</param>
+public sealed record DeviceFault(string Code, string Reason, string Message, string NextStep)
 {
-    /// <summary>The id is not the key's fingerprint, or the key cannot be read.</summary>
-    public static readonly DeviceFault DeviceIdMismatch = new("DEVICE_AUTH_DEVICE_ID_MISMATCH", "device-id-mismatch", "device identity mismatch");
+    private const string TryAgain = "wait_then_retry";
+    private const string Review = "review_auth_configuration";
 
-    /// <summary>Signed more than <see cref="DeviceProof.MaxSkew"/> ago or ahead.</summary>
-    public static readonly DeviceFault SignatureExpired = new("DEVICE_AUTH_SIGNATURE_EXPIRED", "device-signature-stale", "device signature expired");
+    /// <summary>The id is not the key's fingerprint, or the key cannot be read.</summary>
+    public static readonly DeviceFault DeviceIdMismatch = new("DEVICE_AUTH_DEVICE_ID_MISMATCH", "device-id-mismatch", "device identity mismatch", Review);
+
+    /// <summary>Signed more than <see cref="DeviceProof.MaxSkew"/> ago or ahead. A machine without a clock of its own comes right by itself some time after its boot.</summary>
+    public static readonly DeviceFault SignatureExpired = new("DEVICE_AUTH_SIGNATURE_EXPIRED", "device-signature-stale", "device signature expired", TryAgain);
 
     /// <summary>No nonce.</summary>
-    public static readonly DeviceFault NonceRequired = new("DEVICE_AUTH_NONCE_REQUIRED", "device-nonce-missing", "device nonce required");
+    public static readonly DeviceFault NonceRequired = new("DEVICE_AUTH_NONCE_REQUIRED", "device-nonce-missing", "device nonce required", Review);
 
     /// <summary>Not the nonce of this socket's challenge.</summary>
-    public static readonly DeviceFault NonceMismatch = new("DEVICE_AUTH_NONCE_MISMATCH", "device-nonce-mismatch", "device nonce mismatch");
+    public static readonly DeviceFault NonceMismatch = new("DEVICE_AUTH_NONCE_MISMATCH", "device-nonce-mismatch", "device nonce mismatch", TryAgain);
 
     /// <summary>The signature is not the key's over the expected text.</summary>
-    public static readonly DeviceFault SignatureInvalid = new("DEVICE_AUTH_SIGNATURE_INVALID", "device-signature", "device signature invalid");
+    public static readonly DeviceFault SignatureInvalid = new("DEVICE_AUTH_SIGNATURE_INVALID", "device-signature", "device signature invalid", Review);
 
     /// <summary>The key is no usable point of the curve.</summary>
-    public static readonly DeviceFault PublicKeyInvalid = new("DEVICE_AUTH_PUBLIC_KEY_INVALID", "device-public-key", "device public key invalid");
+    public static readonly DeviceFault PublicKeyInvalid = new("DEVICE_AUTH_PUBLIC_KEY_INVALID", "device-public-key", "device public key invalid", Review);
 }
