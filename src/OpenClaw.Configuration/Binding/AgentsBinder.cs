@@ -4,7 +4,7 @@ using OpenClaw.Configuration.Schema;
 
 namespace OpenClaw.Configuration.Binding;
 
-/// <summary>Reads <c>agents</c>. An agent with a bad value is left out and reported; the others run.</summary>
+/// <summary>Reads <c>agents</c>, whose agents stand in <c>entries</c> under their ids (since 2026.9) or in a <c>list</c> (before). An agent with a bad value is left out and reported; the others run.</summary>
 internal static class AgentsBinder
 {
     public static AgentsBlock Bind(ConfigNode? node, StatePaths paths, ICollection<ConfigurationIssue> issues)
@@ -12,9 +12,11 @@ internal static class AgentsBinder
         var agents = new BlockReader(node, "agents", IssueSeverity.Error, issues);
         var defaults = Defaults(agents.Block("defaults"), paths, issues);
         var list = new List<AgentBlock>();
-        foreach (var (item, path) in agents.List("list"))
+        var entries = agents.Block("entries");
+        var keyed = entries.Members.Select(member => (member.Value, Path: entries.Path(member.Name), Key: (string?)member.Name));
+        foreach (var (item, path, key) in keyed.Concat(agents.List("list").Select(static item => (item.Node, item.Path, Key: (string?)null))))
         {
-            if (Agent(item, path, paths, issues) is not { } agent)
+            if (Agent(item, path, key, paths, issues) is not { } agent)
             {
                 continue;
             }
@@ -28,6 +30,8 @@ internal static class AgentsBinder
             list.Add(agent);
         }
 
+        // Who may change an agent: there is one owner here.
+        agents.Recognise("ownership");
         agents.ReportUnknown();
         return list.Count == 0 ? new AgentsBlock { Defaults = defaults } : new AgentsBlock { Defaults = defaults, List = WithOneDefault(list) };
     }
@@ -61,13 +65,14 @@ internal static class AgentsBinder
         return result;
     }
 
-    private static AgentBlock? Agent(ConfigNode node, string path, StatePaths paths, ICollection<ConfigurationIssue> issues)
+    /// <param name="key">The id of an agent of <c>entries</c>; null in a list, whose agents say theirs.</param>
+    private static AgentBlock? Agent(ConfigNode node, string path, string? key, StatePaths paths, ICollection<ConfigurationIssue> issues)
     {
         var block = new BlockReader(node, path, IssueSeverity.Error, issues);
-        var id = block.String("id")?.ToLowerInvariant();
+        var id = (key ?? block.String("id"))?.ToLowerInvariant();
         if (id is not null && !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
-            block.Bad(block.Node("id")!, block.Path("id"), "may hold only letters, digits, _ and -, so this agent is left out", "Choose another id and put the full text in name");
+            block.Bad(key is null ? block.Node("id")! : node, key is null ? block.Path("id") : path, "may hold only letters, digits, _ and -, so this agent is left out", "Choose another id and put the full text in name");
         }
         else if (id is null && !block.HasBadValue)
         {

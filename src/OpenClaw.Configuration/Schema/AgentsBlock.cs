@@ -11,7 +11,7 @@ public sealed record AgentsBlock
     /// <summary><c>agents.defaults</c>.</summary>
     public AgentDefaultsBlock Defaults { get; init; } = new();
 
-    /// <summary><c>agents.list</c>; never empty: without a list it is the one agent <c>main</c>. Exactly one is the default.</summary>
+    /// <summary><c>agents.entries</c>, then <c>agents.list</c>; never empty: without either it is the one agent <c>main</c>. Exactly one is the default.</summary>
     public ImmutableArray<AgentBlock> List { get; init; } = [new AgentBlock { Id = DefaultAgentId, Default = true }];
 
     /// <summary>The agent that answers when a request names none.</summary>
@@ -53,7 +53,7 @@ public sealed record ModelChoice
     public ImmutableArray<string> Fallbacks { get; init; } = [];
 }
 
-/// <summary><c>agents.list[]</c>.</summary>
+/// <summary>One agent of <c>agents.entries</c> or <c>agents.list</c>.</summary>
 public sealed record AgentBlock
 {
     /// <summary><c>id</c>: lower-case letters, digits, <c>_</c> and <c>-</c>.</summary>

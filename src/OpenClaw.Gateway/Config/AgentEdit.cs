@@ -8,7 +8,7 @@ using OpenClaw.Domain.AgentRuns;
 
 namespace OpenClaw.Gateway.Config;
 
-/// <summary>Changes of <c>agents.list</c>, as changes of the whole document.</summary>
+/// <summary>Changes of the agents, as changes of the whole document: of <c>agents.entries</c> where it is there, and of <c>agents.list</c> otherwise.</summary>
 internal static class AgentEdit
 {
     private static readonly SourcePosition s_nowhere = new(new SourceText("", ""), 0);
@@ -32,7 +32,7 @@ internal static class AgentEdit
         var list = List(document);
         if (id == AgentsBlock.DefaultAgentId || list.Any(item => IsAgent(item, id)))
         {
-            throw new ConfigurationEditException("agents.list", $"agent \"{id}\" already exists");
+            throw new ConfigurationEditException("agents", $"agent \"{id}\" already exists");
         }
 
         // Without a list there is one agent all the same; with one, only those that it names.
@@ -51,7 +51,7 @@ internal static class AgentEdit
 
         if (!list.Any(item => IsAgent(item, id)))
         {
-            throw new ConfigurationEditException("agents.list", $"agent \"{id}\" not found");
+            throw new ConfigurationEditException("agents", $"agent \"{id}\" not found");
         }
 
         return WithList(document, [.. list.Select(item => IsAgent(item, id) ? Changed((ObjectNode)item, fields) : item)]);
@@ -62,13 +62,13 @@ internal static class AgentEdit
     {
         if (id == AgentsBlock.DefaultAgentId)
         {
-            throw new ConfigurationEditException("agents.list", $"\"{id}\" cannot be deleted");
+            throw new ConfigurationEditException("agents", $"\"{id}\" cannot be deleted");
         }
 
         var list = List(document);
         if (!list.Any(item => IsAgent(item, id)))
         {
-            throw new ConfigurationEditException("agents.list", $"agent \"{id}\" not found");
+            throw new ConfigurationEditException("agents", $"agent \"{id}\" not found");
         }
 
         var without = WithList(document, [.. list.Where(item => !IsAgent(item, id))]);
@@ -146,10 +146,28 @@ internal static class AgentEdit
         }
     }
 
-    private static ImmutableArray<ConfigNode> List(ObjectNode? document) => ((document?["agents"] as ObjectNode)?["list"] as ArrayNode)?.Items ?? [];
+    /// <summary>The agents as a list has them: those of entries with their keys as ids.</summary>
+    private static ImmutableArray<ConfigNode> List(ObjectNode? document) => document?["agents"] switch
+    {
+        ObjectNode agents when agents["entries"] is ObjectNode entries => [.. entries.Members.Select(static entry => Set(entry.Value as ObjectNode, "id", Text(entry.Name)))],
+        ObjectNode agents when agents["list"] is ArrayNode list => list.Items,
+        _ => [],
+    };
 
-    private static ObjectNode WithList(ObjectNode? document, ImmutableArray<ConfigNode> list) =>
-        Set(document, "agents", Set(document?["agents"] as ObjectNode, "list", new ArrayNode(s_nowhere, list)));
+    private static ObjectNode WithList(ObjectNode? document, ImmutableArray<ConfigNode> list)
+    {
+        var agents = document?["agents"] as ObjectNode;
+        return Set(document, "agents", agents?["entries"] is ObjectNode entries
+            ? Set(agents, "entries", new ObjectNode(entries.Position, list.Select(item => Entry((ObjectNode)item, entries))))
+            : Set(agents, "list", new ArrayNode(s_nowhere, list)));
+    }
+
+    private static ConfigMember Entry(ObjectNode agent, ObjectNode before)
+    {
+        var id = ((StringNode)agent["id"]!).Value;
+        var where = before.Members.FirstOrDefault(member => member.Name == id)?.NamePosition ?? s_nowhere;
+        return new ConfigMember(id, where, new ObjectNode(agent.Position, agent.Members.Where(static member => member.Name != "id")));
+    }
 
     private static ObjectNode Set(ObjectNode? parent, string name, ConfigNode value) => new(
         parent?.Position ?? s_nowhere,

@@ -77,6 +77,15 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Agents_stand_under_their_ids_as_well_as_in_a_list()
+    {
+        var loaded = _home.Config("{agents: {ownership: 'explicit', entries: {Main: {default: true, model: 'p/m'}, quick: {}, 'c d': {}, bad: 1}, list: [{id: 'quick', name: 'x'}, {id: 'old'}]}}").Load();
+        Assert.Equal(["main", "quick", "old"], loaded.Value.Agents.List.Select(agent => agent.Id));
+        Assert.Equal("p/m", loaded.Value.Agents.Default.Model!.Primary);
+        Assert.Equal(["agents.entries[\"c d\"]", "agents.entries.bad", "agents.list[0].id"], loaded.Issues.Select(issue => issue.Path));
+    }
+
+    [Fact]
     public void Without_a_list_there_is_the_agent_main()
     {
         Assert.Equal("main", Assert.Single(_home.Load().Value.Agents.List).Id);

@@ -146,6 +146,22 @@ public sealed class ConfigWriteTests
     }
 
     [Fact]
+    public async Task Agents_that_stand_under_their_ids_stay_there()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync(Text.Replace("list: [ { id: \"main\", default: true }, { id: \"ops\", name: \"Ops\" } ]", "entries: { main: { default: true }, /* fast */ quick: { name: 'Quick' } }", StringComparison.Ordinal));
+        using var client = await daemon.ConnectAsync();
+        await PayloadAsync(client, "agents.create", new { name = "Owl", emoji = "🦉" });
+        await PayloadAsync(client, "agents.update", new { agentId = "quick", name = "Quicker" });
+        await PayloadAsync(client, "agents.delete", new { agentId = "owl", deleteFiles = true });
+        await PayloadAsync(client, "agents.create", new { name = "Crow" });
+
+        var entries = (await PayloadAsync(client, "config.get")).GetProperty("config").GetProperty("agents").GetProperty("entries");
+        Assert.Equal(["main", "quick", "crow"], entries.EnumerateObject().Select(static entry => entry.Name));
+        Assert.Equal("""{"name":"Quicker"}""", entries.GetProperty("quick").GetRawText());
+        Assert.Contains("/* fast */", await File.ReadAllTextAsync(daemon.ConfigFile), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_schema_says_what_the_readers_accept()
     {
         await using var daemon = await DaemonUnderTest.StartAsync(Text);
