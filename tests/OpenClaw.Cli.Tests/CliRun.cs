@@ -18,6 +18,9 @@ internal sealed class CliRun : IDisposable
     /// <summary>Whether results go to something like a person's terminal.</summary>
     public bool IsInteractive { get; set; }
 
+    /// <summary>Columns of that terminal.</summary>
+    public int Width { get; set; } = 200;
+
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
     /// <summary>Standard output so far.</summary>
@@ -47,7 +50,7 @@ internal sealed class CliRun : IDisposable
         CliApplication.RunAsync(
             args,
             new CliContext(
-                new CliTerminal(Out, Error, IsInteractive),
+                new CliTerminal(Out, Error, IsInteractive, width: Width),
                 new ConfigurationSources { Environment = Environment, HomeDirectory = Home },
                 Time),
             cancellationToken);

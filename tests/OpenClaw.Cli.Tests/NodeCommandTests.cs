@@ -129,4 +129,14 @@ public sealed class NodeCommandTests : GatewayCommandTest
         Assert.Contains("rm -rf /\u241B[2Kls", Run.Out.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001B', Run.Out.Text);
     }
+
+    [Theory]
+    [InlineData(120, "│ Kitchen │ aaaaaaaa11 │")]
+    [InlineData(30, "Kitchen aaaaaaaa11 ios")]
+    public async Task A_table_that_is_wider_than_the_terminal_has_no_frame_and_breaks_no_word(int width, string row)
+    {
+        (Run.IsInteractive, Run.Width) = (true, width);
+        Assert.Equal(0, await Run.RunAsync("nodes", "list"));
+        Assert.Contains(row, Run.Out.Text, StringComparison.Ordinal);
+    }
 }

@@ -44,8 +44,11 @@ internal sealed class CliTerminal
         TextWriter error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 256) { AutoFlush = true };
         if (!Console.IsErrorRedirected)
             error = new PlainTextWriter(error);
-        return new CliTerminal(output, error, interactive, color, interactive ? Math.Max(40, Console.WindowWidth) : 200);
+        return new CliTerminal(output, error, interactive, color, interactive ? Columns(Console.WindowWidth) : 200);
     }
+
+    /// <summary>A terminal that does not know its width (a serial line, some containers) says 0.</summary>
+    private static int Columns(int said) => said > 0 ? said : 80;
 
     /// <summary>Whether a write failed because the reader of our pipe (head, grep -q) has what it wanted.</summary>
     public static bool IsBrokenPipe(IOException failure) => failure.HResult is BrokenPipeOnUnix or BrokenPipeOnWindows or PipeClosingOnWindows;

@@ -7,11 +7,14 @@ internal static class TableView
 {
     public static void Write(CliTerminal terminal, string[] columns, IEnumerable<string[]> rows)
     {
-        var table = new Table().Border(terminal.IsInteractive ? TableBorder.Rounded : TableBorder.None);
+        var cells = rows.Select(static row => row.Select(PlainTextWriter.Shown).ToArray()).ToList();
+        // A frame that is too wide would break words in the middle; without one the terminal wraps whole lines, and what is copied out of them is whole.
+        var fits = FramedWidth(columns, cells) <= terminal.Width;
+        var table = new Table().Border(terminal.IsInteractive && fits ? TableBorder.Rounded : TableBorder.None);
         foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = !terminal.IsInteractive });
-        foreach (var row in rows)
-            table.AddRow(row.Select(static cell => new Text(PlainTextWriter.Shown(cell))));
+            table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = !terminal.IsInteractive || !fits });
+        foreach (var row in cells)
+            table.AddRow(row.Select(static cell => new Text(cell)));
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -20,7 +23,13 @@ internal static class TableView
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(terminal.Styled),
         });
-        console.Profile.Width = terminal.Width;
+        console.Profile.Width = fits ? terminal.Width : FramedWidth(columns, cells);
         console.Write(table);
     }
+
+    private static int FramedWidth(string[] columns, List<string[]> rows) =>
+        1 + columns.Select((name, i) => 3 + rows.Select(row => row[i]).Append(name).Max(static text => text.Split('\n').Max(Rendered))).Sum();
+
+    // East Asian characters take two columns each; counting every character beyond Latin so errs on the side of no frame.
+    private static int Rendered(string line) => line.Sum(static character => character < '\u0300' ? 1 : 2);
 }
