@@ -60,6 +60,11 @@ public static partial class GatewayDaemon
         {
             return ExitCodes.Success;
         }
+        catch (Exception surroundings) when (surroundings is IOException or UnauthorizedAccessException)
+        {
+            // A full disk or a folder of somebody else: the message names the file, and there is nothing of ours to look for in a stack.
+            return await RefuseAsync(error, ExitCodes.Failure, [$"The gateway cannot use its state directory {loaded.Paths.StateDirectory}: {surroundings.Message}"]);
+        }
         catch (Exception exception)
         {
             LogFailed(log, exception);

@@ -45,7 +45,7 @@ public class AkkaHostedService : IHostedService
             CoordinatedShutdown = CoordinatedShutdown.Get(ActorSystem);
             await ConfigurationBuilder.StartAsync(ActorSystem).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Logger.LogCritical(e, "The actor system {ActorSystem} did not start", ConfigurationBuilder.ActorSystemName);
             HostApplicationLifetime?.StopApplication();
