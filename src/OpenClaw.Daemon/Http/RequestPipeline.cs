@@ -12,12 +12,12 @@ internal sealed class RequestPipeline(RequestGuard guard, WebSocketEndpoint sock
     {
         ResponseHeaders.Secure(context.Response.Headers);
         return guard.Refuse(context) is { } refusal ? RequestGuard.WriteAsync(context, refusal)
-            : context.WebSockets.IsWebSocketRequest ? sockets.HandleAsync(context)
+            : context.WebSockets.IsWebSocketRequest && !HttpProtocol.IsHttp10(context.Request.Protocol) ? sockets.HandleAsync(context)
             : AsksForSocket(context.Request) ? RefuseUpgradeAsync(context)
             : http.HandleAsync(context);
     }
 
-    /// <summary>A handshake that is none (RFC 6455, 4.2.1): its client would otherwise take the page for the gateway's answer.</summary>
+    /// <summary>A handshake that is none (RFC 6455, 4.2.1; over HTTP/1.0, for one, which Kestrel lets pass): its client would otherwise take the page for the gateway's answer.</summary>
     private static bool AsksForSocket(HttpRequest request) =>
         HttpMethods.IsGet(request.Method) && string.Equals(request.Headers.Upgrade, "websocket", StringComparison.OrdinalIgnoreCase);
 

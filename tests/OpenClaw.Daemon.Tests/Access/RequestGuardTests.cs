@@ -53,6 +53,17 @@ public sealed class RequestGuardTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("ffffffffffffffff1\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("zz\r\n{}\r\n0\r\n\r\n")]
+    public async Task A_body_in_impossible_chunks_is_the_clients_fault(string body) =>
+        Assert.Equal(400, (await RawHttp.SendAsync(
+            _daemon.Port, "POST /tools/invoke", "localhost", $"Authorization: Bearer {DaemonUnderTest.Token}\r\nTransfer-Encoding: chunked\r\n", body)).Status);
+
+    [Fact]
+    public async Task A_socket_over_http_1_0_is_refused() =>
+        Assert.Equal(400, (await RawHttp.SendAsync(_daemon.Port, "GET / HTTP/1.0", "localhost", RawHttp.Upgrade)).Status);
+
+    [Theory]
     [InlineData("/health/../hooks")]
     [InlineData("/%2e%2e/health")]
     [InlineData("//health")]

@@ -34,8 +34,9 @@ internal static class JsonBody
         {
             await JsonAnswers.ErrorAsync(context, StatusCodes.Status413PayloadTooLarge, "invalid_request_error", $"Payload too large: at most {maxBytes} bytes");
         }
-        catch (BadHttpRequestException)
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
+            // A BadHttpRequestException mostly; Kestrel says it with a plain one where the size of a chunk overflows.
             await JsonAnswers.ErrorAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", "The body is incomplete");
         }
         catch (JsonException)
