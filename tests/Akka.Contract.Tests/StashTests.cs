@@ -30,6 +30,58 @@ public sealed class StashTests : ContractSpec
     }
 
     [Fact]
+    public async Task Equal_messages_one_after_the_other_are_two()
+    {
+        var keeper = Sys.ActorOf(Props.Create(() => new SameAgain(TestActor)));
+        object same = new();
+        keeper.Tell(same);
+        keeper.Tell(same);
+        keeper.Tell("open");
+        await ExpectMsgAsync<object>(message => ReferenceEquals(message, same));
+        await ExpectMsgAsync<object>(message => ReferenceEquals(message, same));
+    }
+
+    [Fact]
+    public async Task A_delivery_that_came_back_may_be_stashed_again()
+    {
+        var keeper = Sys.ActorOf(Props.Create(() => new SameAgain(TestActor)));
+        keeper.Tell(1);
+        keeper.Tell("again");
+        keeper.Tell("open");
+        await ExpectMsgAsync(1);
+    }
+
+    private sealed class SameAgain : UntypedActor, IWithUnboundedStash
+    {
+        private readonly IActorRef _probe;
+        private bool _open;
+
+        public SameAgain(IActorRef probe) => _probe = probe;
+
+        public IStash Stash { get; set; } = null!;
+
+        protected override void OnReceive(object message)
+        {
+            switch (message)
+            {
+                case "open":
+                    _open = true;
+                    Stash.UnstashAll();
+                    break;
+                case "again":
+                    Stash.UnstashAll();
+                    break;
+                case var _ when _open:
+                    _probe.Tell(message);
+                    break;
+                default:
+                    Stash.Stash();
+                    break;
+            }
+        }
+    }
+
+    [Fact]
     public async Task The_sender_is_kept()
     {
         var probe = CreateTestProbe();

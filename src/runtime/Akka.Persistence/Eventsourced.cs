@@ -65,7 +65,7 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
     public IStash Stash
     {
         get => _stash!;
-        set => _stash = new CommandStash(value, _internalStash ??= new InternalStash((ActorCell)Context));
+        set => _stash = new CommandStash((Akka.Actor.Internal.ActorStash)value, _internalStash ??= new InternalStash((ActorCell)Context));
     }
 
     /// <summary>Reference of the journal.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Internal;
 
 namespace Akka.Persistence;
 
@@ -45,7 +46,7 @@ internal sealed class InternalStash(ActorCell cell)
 /// The stash that a persistent actor sees. What it unstashes waits its turn in the internal stash: a persist of the first may have to
 /// hold the second.
 /// </summary>
-internal sealed class CommandStash(IStash own, InternalStash internalStash) : IStash
+internal sealed class CommandStash(ActorStash own, InternalStash internalStash) : IStash
 {
     public int Count => own.Count;
 
@@ -61,10 +62,7 @@ internal sealed class CommandStash(IStash own, InternalStash internalStash) : IS
 
     public void Unstash()
     {
-        var all = own.ClearStash().ToList();
-        if (all.Count == 0) return;
-        internalStash.Prepend([all[0]]);
-        own.Prepend(all.Skip(1));
+        if (own.TryTakeOldest(out var oldest)) internalStash.Prepend([oldest]);
     }
 
     public void UnstashAll() => UnstashAll(static _ => true);

@@ -7,6 +7,34 @@ namespace Akka.Contract.Tests.Persistence;
 public sealed class InterleavingTests : PersistSpec
 {
     [Fact]
+    public async Task Equal_commands_in_the_stash_come_back_one_by_one()
+    {
+        var open = false;
+        var actor = Start("equal", script =>
+        {
+            script.On("same", () =>
+            {
+                if (!open) script.Stash.Stash();
+                else script.Say("same");
+            });
+            script.On("one", () =>
+            {
+                open = true;
+                script.Stash.Unstash();
+            });
+        });
+        actor.Tell("same");
+        actor.Tell("same");
+        actor.Tell("same");
+        for (var i = 0; i < 3; i++)
+        {
+            actor.Tell("one");
+            await ExpectMsgAsync("same");
+            await ExpectNoMsgAsync(20);
+        }
+    }
+
+    [Fact]
     public void Nested_persists_run_before_the_next_command()
     {
         var actor = Start("nested", a => a

@@ -20,6 +20,7 @@ public partial class ActorCell
         var message = envelope.Message;
         _currentMessage = message;
         _currentSender = envelope.Sender;
+        IsCurrentStashed = false;
         var influencesTimeout = _receiveTimeout is not null && message is not INotInfluenceReceiveTimeout;
         if (influencesTimeout) CancelReceiveTimeoutTask();
         try
@@ -80,6 +81,7 @@ public partial class ActorCell
         try
         {
             SetCurrent(envelope.Message, envelope.Sender);
+            IsCurrentStashed = false;
             if (envelope.Message is IAutoReceivedMessage) AutoReceiveMessage(envelope);
             else ReceiveMessage(envelope.Message);
         }

@@ -64,6 +64,9 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     internal bool HasCurrentMessage => _currentMessage is not null;
 
+    /// <summary>Whether the delivery in progress went to the stash.</summary>
+    internal bool IsCurrentStashed { get; set; }
+
     public IActorRef Sender => _currentSender ?? _system.DeadLetters;
     public bool IsTerminated => Mailbox.IsClosed;
     public bool HasMessages => Mailbox.HasMessages;

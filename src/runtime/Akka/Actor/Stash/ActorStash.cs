@@ -33,10 +33,20 @@ internal sealed class ActorStash : IStash
     {
         if (!_cell.HasCurrentMessage) throw new IllegalActorStateException("There is no message to stash.");
         var current = _cell.CurrentEnvelope;
-        if (_stashed is { Last: { } last } && ReferenceEquals(last.Value.Message, current.Message) && ReferenceEquals(last.Value.Sender, current.Sender))
-            throw new IllegalActorStateException($"Can't stash the same message {current.Message} more than once");
+        // Equal messages may well come one after the other; it is the delivery that cannot be stashed twice.
+        if (_cell.IsCurrentStashed) throw new IllegalActorStateException($"Can't stash the same message {current.Message} more than once");
         if (IsFull) throw new StashOverflowException($"Couldn't enqueue message {current} to stash of {_cell.Self}");
         (_stashed ??= new LinkedList<Envelope>()).AddLast(current);
+        _cell.IsCurrentStashed = true;
+    }
+
+    /// <summary>Takes the oldest without handing it to the mailbox; false when there is none.</summary>
+    internal bool TryTakeOldest(out Envelope envelope)
+    {
+        envelope = _stashed is { First: { } oldest } ? oldest.Value : default;
+        if (_stashed is not { Count: > 0 } stashed) return false;
+        stashed.RemoveFirst();
+        return true;
     }
 
     public void Unstash()
