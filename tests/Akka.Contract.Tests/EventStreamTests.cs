@@ -18,6 +18,25 @@ public sealed class EventStreamTests : ContractSpec
     }
 
     [Fact]
+    public async Task A_subtype_may_be_taken_out_of_a_channel_and_put_back()
+    {
+        var bus = Sys.EventStream;
+        Assert.True(bus.Subscribe(TestActor, typeof(Animal)));
+        Assert.True(bus.Unsubscribe(TestActor, typeof(Cat)));
+        Assert.False(bus.Unsubscribe(TestActor, typeof(Cat)));
+        bus.Publish(new Cat());
+        bus.Publish(new Animal());
+        await ExpectMsgAsync<Animal>(animal => animal is not Cat);
+        Assert.True(bus.Subscribe(TestActor, typeof(Cat)));
+        bus.Publish(new Cat());
+        await ExpectMsgAsync<Cat>();
+        Assert.True(bus.Unsubscribe(TestActor));
+        Assert.True(bus.Subscribe(TestActor, typeof(Animal)));
+        bus.Publish(new Cat());
+        await ExpectMsgAsync<Cat>();
+    }
+
+    [Fact]
     public async Task Interfaces_are_channels_too()
     {
         Sys.EventStream.Subscribe<INoise>(TestActor);

@@ -12,6 +12,7 @@ public class EventStream : LoggingBus
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<Type, IActorRef[]> _recipients = new();   // by the type published; computed on demand
     private ImmutableDictionary<Type, ImmutableHashSet<IActorRef>> _subscriptions = ImmutableDictionary<Type, ImmutableHashSet<IActorRef>>.Empty;
+    private readonly Dictionary<IActorRef, HashSet<Type>> _excluded = [];   // subclasses of a channel that its subscriber does not want
     private IActorRef? _unsubscriber;
     private HashSet<IActorRef>? _unwatched = [];
 
@@ -26,8 +27,10 @@ public class EventStream : LoggingBus
         {
             foreach (var (existing, subscribers) in _subscriptions)
             {
-                if (existing.IsAssignableFrom(channel) && subscribers.Contains(subscriber)) return false;
+                if (existing.IsAssignableFrom(channel) && subscribers.Contains(subscriber) && !IsExcluded(subscriber, channel)) return false;
             }
+
+            if (_excluded.TryGetValue(subscriber, out var excluded) && excluded.RemoveWhere(channel.IsAssignableFrom) > 0 && excluded.Count == 0) _excluded.Remove(subscriber);
             var current = _subscriptions.GetValueOrDefault(channel, []);
             _subscriptions = _subscriptions.SetItem(channel, current.Add(subscriber));
             _recipients.Clear();
@@ -51,6 +54,16 @@ public class EventStream : LoggingBus
                 var rest = subscribers.Remove(subscriber);
                 _subscriptions = rest.IsEmpty ? _subscriptions.Remove(existing) : _subscriptions.SetItem(existing, rest);
             }
+
+            // A subscription above goes on without this channel.
+            if (channel != typeof(object) && _subscriptions.Any(s => s.Key != channel && s.Key.IsAssignableFrom(channel) && s.Value.Contains(subscriber)) && !IsExcluded(subscriber, channel))
+            {
+                if (!_excluded.TryGetValue(subscriber, out var excluded)) _excluded[subscriber] = excluded = [];
+                excluded.Add(channel);
+                removed = true;
+            }
+
+            if (!_subscriptions.Values.Any(s => s.Contains(subscriber))) _excluded.Remove(subscriber);
             _recipients.Clear();
         }
         if (_debug) Publish(new Debug(nameof(EventStream), GetType(), $"unsubscribing {subscriber} from channel {channel}"));
@@ -73,12 +86,15 @@ public class EventStream : LoggingBus
         {
             lock (_lock)
             {
-                recipients = [.. _subscriptions.Where(s => s.Key.IsAssignableFrom(type)).SelectMany(s => s.Value).Distinct()];
+                recipients = [.. _subscriptions.Where(s => s.Key.IsAssignableFrom(type)).SelectMany(s => s.Value).Distinct().Where(s => !IsExcluded(s, type))];
                 _recipients[type] = recipients;
             }
         }
         foreach (var recipient in recipients) recipient.Tell(@event, ActorRefs.NoSender);
     }
+
+    private bool IsExcluded(IActorRef subscriber, Type type) =>
+        _excluded.Count > 0 && _excluded.TryGetValue(subscriber, out var excluded) && excluded.Any(e => e.IsAssignableFrom(type));
 
     /// <summary>From here on, an actor watches subscribers and removes the dead ones.</summary>
     public void StartUnsubscriber(ActorSystemImpl system)
