@@ -13,7 +13,7 @@ public static class ConfigurationLoader
     [
         "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "bindings", "broadcast", "audio", "media",
         "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
-        "secrets", "acp", "cli", "identity", "sandbox", "transcripts", "tui", "worktrees", "proxy", "accessGroups",
+        "secrets", "acp", "cli", "identity", "sandbox", "transcripts", "tts", "tui", "worktrees", "proxy", "accessGroups",
     ];
 
     /// <summary>Loads. Never throws on what users wrote: every problem is an issue of the result.</summary>

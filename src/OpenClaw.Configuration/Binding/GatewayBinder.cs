@@ -153,8 +153,15 @@ internal static class GatewayBinder
 
     private static GatewayNodesBlock Nodes(BlockReader block)
     {
-        var result = new GatewayNodesBlock { AllowCommands = block.Strings("allowCommands") ?? [], DenyCommands = block.Strings("denyCommands") ?? [] };
-        block.Recognise("browser", "pairing", "sessionHosts");
+        // commands.allow and .deny since 2026.9, allowCommands and denyCommands before. Who writes both means both.
+        var commands = block.Block("commands");
+        var result = new GatewayNodesBlock
+        {
+            AllowCommands = [.. commands.Strings("allow") ?? [], .. block.Strings("allowCommands") ?? []],
+            DenyCommands = [.. commands.Strings("deny") ?? [], .. block.Strings("denyCommands") ?? []],
+        };
+        commands.ReportUnknown();
+        block.Recognise("browser", "pairing", "sessionHosts", "pluginTools", "allowSkills");
         block.ReportUnknown();
         return result;
     }

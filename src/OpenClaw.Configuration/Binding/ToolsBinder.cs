@@ -24,16 +24,18 @@ internal static class ToolsBinder
         }
 
         var exec = tools.Block("exec");
+        // One word since 2026.9, two before; the word counts more.
+        var mode = exec.OneOf("mode", SettingNames.ExecModes);
         var web = tools.Block("web");
         var fetch = web.Block("fetch");
         var result = policy with
         {
             Exec = new ExecBlock
             {
-                Security = exec.OneOf("security", SettingNames.ExecSecurityModes) ?? (exec.HasBadValue ? ExecSecurityMode.Deny : null),
-                Ask = exec.OneOf("ask", SettingNames.ExecAskModes) ?? (exec.HasBadValue ? ExecAskMode.Always : null),
+                Security = SecurityOf(mode) ?? exec.OneOf("security", SettingNames.ExecSecurityModes) ?? (exec.HasBadValue ? ExecSecurityMode.Deny : null),
+                Ask = AskOf(mode) ?? exec.OneOf("ask", SettingNames.ExecAskModes) ?? (exec.HasBadValue ? ExecAskMode.Always : null),
                 AskFallback = exec.OneOf("askFallback", SettingNames.ExecSecurityModes) ?? (exec.HasBadValue ? ExecSecurityMode.Deny : null),
-                TimeoutSeconds = exec.Integer("timeoutSec", 1, 24 * 3600),
+                TimeoutSeconds = exec.Integer("timeoutSeconds", 1, 24 * 3600) ?? exec.Integer("timeoutSec", 1, 24 * 3600),
             },
             WebFetch = new WebFetchBlock
             {
@@ -46,6 +48,21 @@ internal static class ToolsBinder
         // Unknown keys are not reported: the original has a whole family of settings of tools, which are no mistakes.
         return result;
     }
+
+    private static ExecSecurityMode? SecurityOf(ExecMode? mode) => mode switch
+    {
+        null => null,
+        ExecMode.Full => ExecSecurityMode.Full,
+        ExecMode.Deny => ExecSecurityMode.Deny,
+        _ => ExecSecurityMode.Allowlist,
+    };
+
+    private static ExecAskMode? AskOf(ExecMode? mode) => mode switch
+    {
+        null => null,
+        ExecMode.Ask or ExecMode.Auto => ExecAskMode.OnMiss,
+        _ => ExecAskMode.Off,
+    };
 
     /// <summary>Reads <c>mcp</c>.</summary>
     public static McpBlock BindMcp(ConfigNode? node, StatePaths paths, IReadOnlyDictionary<string, string> environment, ICollection<ConfigurationIssue> issues)

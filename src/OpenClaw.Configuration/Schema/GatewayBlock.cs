@@ -144,10 +144,10 @@ public sealed record GatewayJournalBlock
 /// <summary><c>gateway.nodes</c>: what nodes may be asked for.</summary>
 public sealed record GatewayNodesBlock
 {
-    /// <summary><c>allowCommands</c>: commands besides those that a node's platform is known for.</summary>
+    /// <summary><c>commands.allow</c>, <c>allowCommands</c>: commands besides those that a node's platform is known for.</summary>
     public ImmutableArray<string> AllowCommands { get; init; } = [];
 
-    /// <summary><c>denyCommands</c>: commands that no node is asked for.</summary>
+    /// <summary><c>commands.deny</c>, <c>denyCommands</c>: commands that no node is asked for.</summary>
     public ImmutableArray<string> DenyCommands { get; init; } = [];
 }
 

@@ -30,6 +30,10 @@ public static class SettingNames
     public static NameTable<ExecAskMode> ExecAskModes { get; } = new(
         ("off", ExecAskMode.Off), ("on-miss", ExecAskMode.OnMiss), ("always", ExecAskMode.Always));
 
+    /// <summary><c>tools.exec.mode</c>.</summary>
+    public static NameTable<ExecMode> ExecModes { get; } = new(
+        ("deny", ExecMode.Deny), ("allowlist", ExecMode.Allowlist), ("ask", ExecMode.Ask), ("auto", ExecMode.Auto), ("full", ExecMode.Full));
+
     /// <summary><c>logging.level</c>, <c>logging.consoleLevel</c>.</summary>
     public static NameTable<LogVerbosity> LogLevels { get; } = new(
         ("silent", LogVerbosity.Silent), ("fatal", LogVerbosity.Fatal), ("error", LogVerbosity.Error), ("warn", LogVerbosity.Warn),

@@ -107,3 +107,22 @@ public sealed record McpServerBlock
     /// <summary><c>connectionTimeoutMs</c>; null for the default.</summary>
     public int? ConnectionTimeoutMs { get; init; }
 }
+
+/// <summary><c>tools.exec.mode</c>: security and ask in one word.</summary>
+public enum ExecMode
+{
+    /// <summary>Nothing runs.</summary>
+    Deny,
+
+    /// <summary>What the allowlist names runs; nobody is asked for the rest.</summary>
+    Allowlist,
+
+    /// <summary>What the allowlist names runs; a person is asked for the rest.</summary>
+    Ask,
+
+    /// <summary>Where the original lets a model review the rest; here a person is asked.</summary>
+    Auto,
+
+    /// <summary>Everything runs.</summary>
+    Full,
+}

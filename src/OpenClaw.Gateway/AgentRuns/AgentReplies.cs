@@ -122,7 +122,7 @@ internal static class AgentReplies
             Payloads = payloads,
             Meta = new RunMeta
             {
-                DurationMs = report.StartedAt is { } startedAt ? (entry.EndedAt!.Value - startedAt).TotalMilliseconds : 0,
+                DurationMs = report.StartedAt is { } startedAt ? (long)Math.Round((entry.EndedAt!.Value - startedAt).TotalMilliseconds) : 0,
                 Aborted = report.Outcome is RunOutcome.Aborted,
                 StopReason = StopReasonOf(report.Outcome),
                 Error = report.Outcome is RunOutcome.Failed failed ? new RunFailure(failed.Kind, failed.RetryAfter).ToJson() : null,

@@ -31,7 +31,7 @@ internal static class HealthJson
     {
         writer.WriteBoolean("ok"u8, true);
         writer.WriteNumber("ts"u8, stamp.Now.ToUnixTimeMilliseconds());
-        writer.WriteNumber("durationMs"u8, Math.Round(stamp.Duration.TotalMilliseconds, 3));
+        writer.WriteNumber("durationMs"u8, (long)Math.Round(stamp.Duration.TotalMilliseconds));
         WriteEmptyObject(writer, "channels"u8);
         WriteEmptyArray(writer, "channelOrder"u8);
         WriteEmptyObject(writer, "channelLabels"u8);

@@ -12,7 +12,7 @@ namespace OpenClaw.Protocol.Types;
 /// <summary>About a run.</summary>
 public sealed record RunMeta
 {
-    public double? DurationMs { get; init; }
+    public long? DurationMs { get; init; }
 
     public global::OpenClaw.Protocol.Types.RunAgentMeta? AgentMeta { get; init; }
 
@@ -34,7 +34,7 @@ public sealed record RunMeta
 internal static class RunMetaSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(AnySchema.Instance,
-        new ObjectProperty("durationMs", new NumberSchema(false, 0d)),
+        new ObjectProperty("durationMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("agentMeta", global::OpenClaw.Protocol.Types.RunAgentMetaSchema.Root),
         new ObjectProperty("aborted", BooleanSchema.Instance),
         new ObjectProperty("stopReason", StringSchema.Any),

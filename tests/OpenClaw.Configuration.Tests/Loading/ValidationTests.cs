@@ -86,6 +86,29 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void What_nodes_are_asked_for_is_read_in_the_form_of_either_generation()
+    {
+        var loaded = _home.Config("{gateway: {nodes: {commands: {allow: ['a'], deny: ['b']}, denyCommands: ['c']}}}").Load();
+        Assert.Equal("a", string.Join(' ', loaded.Value.Gateway.Nodes.AllowCommands));
+        Assert.Equal("b c", string.Join(' ', loaded.Value.Gateway.Nodes.DenyCommands));
+        Assert.Empty(loaded.Issues);
+    }
+
+    [Theory]
+    [InlineData("mode: 'deny', security: 'full'", ExecSecurityMode.Deny, ExecAskMode.Off)]
+    [InlineData("mode: 'allowlist'", ExecSecurityMode.Allowlist, ExecAskMode.Off)]
+    [InlineData("mode: 'ask'", ExecSecurityMode.Allowlist, ExecAskMode.OnMiss)]
+    [InlineData("mode: 'auto'", ExecSecurityMode.Allowlist, ExecAskMode.OnMiss)]
+    [InlineData("mode: 'full'", ExecSecurityMode.Full, ExecAskMode.Off)]
+    [InlineData("mode: 'sometimes'", ExecSecurityMode.Deny, ExecAskMode.Always)]
+    [InlineData("security: 'full', ask: 'always'", ExecSecurityMode.Full, ExecAskMode.Always)]
+    public void Exec_is_one_word_or_two(string exec, ExecSecurityMode security, ExecAskMode ask)
+    {
+        var read = _home.Config($"{{tools: {{exec: {{{exec}}}}}}}").Load().Value.Tools.Exec;
+        Assert.Equal((security, ask), (read.Security!.Value, read.Ask!.Value));
+    }
+
+    [Fact]
     public void Without_a_list_there_is_the_agent_main()
     {
         Assert.Equal("main", Assert.Single(_home.Load().Value.Agents.List).Id);

@@ -19,7 +19,7 @@ public sealed record HealthResult
     public required long Ts { get; init; }
 
     /// <summary>Time it took to take the snapshot, in ms.</summary>
-    public required double DurationMs { get; init; }
+    public required long DurationMs { get; init; }
 
     /// <summary>Channel id to its state.</summary>
     public required JsonElement Channels { get; init; }
@@ -48,7 +48,7 @@ internal static class HealthResultSchema
     internal static readonly SchemaNode Root = new ObjectSchema(AnySchema.Instance,
         new ObjectProperty("ok", new ConstantSchema(true), required: true),
         new ObjectProperty("ts", new NumberSchema(true, 0d, 9007199254740991d), required: true),
-        new ObjectProperty("durationMs", new NumberSchema(false, 0d), required: true),
+        new ObjectProperty("durationMs", new NumberSchema(true, 0d), required: true),
         new ObjectProperty("channels", new ObjectSchema(AnySchema.Instance), required: true),
         new ObjectProperty("channelOrder", new ArraySchema(StringSchema.Any), required: true),
         new ObjectProperty("channelLabels", new ObjectSchema(StringSchema.Any), required: true),
