@@ -26,6 +26,11 @@ public static class ConfigurationLoader
         var exists = text is not null || File.Exists(paths.ConfigFile);
         var files = new IncludeExpander(IncludeRoots(sources, paths), issues);
         var document = exists ? files.ReadMain(paths.ConfigFile, text) : null;
+        if (!exists && Directory.Exists(paths.ConfigFile))
+        {
+            issues.Add(new ConfigurationIssue(IssueSeverity.Fatal, "", "this is a directory, not a configuration", "Name the file in it", paths.ConfigFile));
+        }
+
         if (document is not null and not ObjectNode)
         {
             issues.Add(ConfigurationIssue.At(document.Position, IssueSeverity.Fatal, "", $"a configuration is an object, not {document.Kind}", "Write { ... }"));

@@ -26,6 +26,15 @@ public sealed class StatePathsTests : IDisposable
     }
 
     [Fact]
+    public void A_directory_in_the_place_of_the_file_is_refused_by_name()
+    {
+        _home.Write("folder/other.json", "{}").Set("OPENCLAW_CONFIG_PATH", "~/folder");
+        var issue = Assert.Single(_home.Load().Issues);
+        Assert.Equal(IssueSeverity.Fatal, issue.Severity);
+        Assert.Equal($"{Path.Combine(_home.Root, "folder")}: this is a directory, not a configuration. Name the file in it", issue.ToString());
+    }
+
+    [Fact]
     public void The_home_variable_moves_everything_and_expands_a_tilde()
     {
         _home.Set("OPENCLAW_HOME", "~/other");
