@@ -3,12 +3,12 @@ namespace Akka.Persistence.TestKit;
 /// <summary>Tells a store of a test what its connection does. Each call takes the place of the one before.</summary>
 public abstract class ConnectionBehavior
 {
-    private readonly IConnectionBehaviorSetter _setter;
+    private readonly Func<IConnectionInterceptor, Task> _use;
 
-    private protected ConnectionBehavior(IConnectionBehaviorSetter setter) => _setter = setter;
+    private protected ConnectionBehavior(Func<IConnectionInterceptor, Task> use) => _use = use;
 
     /// <summary>Uses an interceptor of one's own.</summary>
-    public Task SetInterceptorAsync(IConnectionInterceptor interceptor) => _setter.SetInterceptorAsync(interceptor);
+    public Task SetInterceptorAsync(IConnectionInterceptor interceptor) => _use(interceptor);
 
     /// <summary>Lets every request through.</summary>
     public Task Pass() => SetInterceptorAsync(ConnectionInterceptor.Pass);
@@ -49,17 +49,11 @@ public abstract class ConnectionBehavior
 /// <summary>The connection of the journal.</summary>
 public class JournalConnectionBehavior : ConnectionBehavior
 {
-    internal JournalConnectionBehavior(IConnectionBehaviorSetter setter) : base(setter) { }
+    internal JournalConnectionBehavior(Func<IConnectionInterceptor, Task> use) : base(use) { }
 }
 
 /// <summary>The connection of the snapshot store.</summary>
 public class SnapshotStoreConnectionBehavior : ConnectionBehavior
 {
-    internal SnapshotStoreConnectionBehavior(IConnectionBehaviorSetter setter) : base(setter) { }
-}
-
-/// <summary>Gives a store its interceptor.</summary>
-internal interface IConnectionBehaviorSetter
-{
-    Task SetInterceptorAsync(IConnectionInterceptor interceptor);
+    internal SnapshotStoreConnectionBehavior(Func<IConnectionInterceptor, Task> use) : base(use) { }
 }

@@ -61,3 +61,37 @@ internal static class Delays
         return () => Task.Delay(delay);
     }
 }
+
+/// <summary>The conditions that the behaviours make of what they are given.</summary>
+internal static class Conditions
+{
+    public static Func<T, Task<bool>> When<T>(Func<T, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return request => Task.FromResult(predicate(request));
+    }
+
+    public static Func<T, Task<bool>> When<T>(Func<T, Task<bool>> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return predicate;
+    }
+
+    public static Func<T, Task<bool>> Unless<T>(Func<T, bool> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return request => Task.FromResult(!predicate(request));
+    }
+
+    public static Func<T, Task<bool>> Unless<T>(Func<T, Task<bool>> predicate)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return async request => !await predicate(request).ConfigureAwait(false);
+    }
+
+    public static Func<IPersistentRepresentation, Task<bool>> OfType(Type messageType)
+    {
+        ArgumentNullException.ThrowIfNull(messageType);
+        return message => Task.FromResult(messageType.IsInstanceOfType(message.Payload));
+    }
+}

@@ -20,20 +20,11 @@ internal sealed class TestJournalWrapper(IActorRef actor) : ITestJournal
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public JournalWriteBehavior OnWrite => new(new Setter(actor, static interceptor => new TestJournal.UseWriteInterceptor(interceptor)));
+    public JournalWriteBehavior OnWrite => new(interceptor => UseAsync(new TestJournal.UseWriteInterceptor(interceptor)));
 
-    public JournalRecoveryBehavior OnRecovery => new(new Setter(actor, static interceptor => new TestJournal.UseRecoveryInterceptor(interceptor)));
+    public JournalRecoveryBehavior OnRecovery => new(interceptor => UseAsync(new TestJournal.UseRecoveryInterceptor(interceptor)));
 
-    public JournalConnectionBehavior OnConnect => new(new ConnectionSetter(actor));
+    public JournalConnectionBehavior OnConnect => new(interceptor => UseAsync(new TestJournal.UseConnectionInterceptor(interceptor)));
 
-    private sealed class Setter(IActorRef actor, Func<IJournalInterceptor, object> message) : IJournalBehaviorSetter
-    {
-        public Task SetInterceptorAsync(IJournalInterceptor interceptor) => actor.Ask<TestJournal.Ack>(message(interceptor), Patience);
-    }
-
-    private sealed class ConnectionSetter(IActorRef actor) : IConnectionBehaviorSetter
-    {
-        public Task SetInterceptorAsync(IConnectionInterceptor interceptor) =>
-            actor.Ask<TestJournal.Ack>(new TestJournal.UseConnectionInterceptor(interceptor), Patience);
-    }
+    private Task<TestJournal.Ack> UseAsync(object message) => actor.Ask<TestJournal.Ack>(message, Patience);
 }

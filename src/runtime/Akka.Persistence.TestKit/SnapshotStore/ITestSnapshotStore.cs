@@ -23,22 +23,13 @@ internal sealed class TestSnapshotStoreWrapper(IActorRef actor) : ITestSnapshotS
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public SnapshotStoreSaveBehavior OnSave => new(new Setter(actor, static interceptor => new TestSnapshotStore.UseSaveInterceptor(interceptor)));
+    public SnapshotStoreSaveBehavior OnSave => new(interceptor => UseAsync(new TestSnapshotStore.UseSaveInterceptor(interceptor)));
 
-    public SnapshotStoreLoadBehavior OnLoad => new(new Setter(actor, static interceptor => new TestSnapshotStore.UseLoadInterceptor(interceptor)));
+    public SnapshotStoreLoadBehavior OnLoad => new(interceptor => UseAsync(new TestSnapshotStore.UseLoadInterceptor(interceptor)));
 
-    public SnapshotStoreDeleteBehavior OnDelete => new(new Setter(actor, static interceptor => new TestSnapshotStore.UseDeleteInterceptor(interceptor)));
+    public SnapshotStoreDeleteBehavior OnDelete => new(interceptor => UseAsync(new TestSnapshotStore.UseDeleteInterceptor(interceptor)));
 
-    public SnapshotStoreConnectionBehavior OnConnect => new(new ConnectionSetter(actor));
+    public SnapshotStoreConnectionBehavior OnConnect => new(interceptor => UseAsync(new TestSnapshotStore.UseConnectionInterceptor(interceptor)));
 
-    private sealed class Setter(IActorRef actor, Func<ISnapshotStoreInterceptor, object> message) : ISnapshotStoreBehaviorSetter
-    {
-        public Task SetInterceptorAsync(ISnapshotStoreInterceptor interceptor) => actor.Ask<TestSnapshotStore.Ack>(message(interceptor), Patience);
-    }
-
-    private sealed class ConnectionSetter(IActorRef actor) : IConnectionBehaviorSetter
-    {
-        public Task SetInterceptorAsync(IConnectionInterceptor interceptor) =>
-            actor.Ask<TestSnapshotStore.Ack>(new TestSnapshotStore.UseConnectionInterceptor(interceptor), Patience);
-    }
+    private Task<TestSnapshotStore.Ack> UseAsync(object message) => actor.Ask<TestSnapshotStore.Ack>(message, Patience);
 }

@@ -3,12 +3,12 @@ namespace Akka.Persistence.TestKit;
 /// <summary>Tells the snapshot store of a test what to do with requests. Each call takes the place of the one before.</summary>
 public abstract class SnapshotStoreBehavior
 {
-    private readonly ISnapshotStoreBehaviorSetter _setter;
+    private readonly Func<ISnapshotStoreInterceptor, Task> _use;
 
-    private protected SnapshotStoreBehavior(ISnapshotStoreBehaviorSetter setter) => _setter = setter;
+    private protected SnapshotStoreBehavior(Func<ISnapshotStoreInterceptor, Task> use) => _use = use;
 
     /// <summary>Uses an interceptor of one's own.</summary>
-    public Task SetInterceptorAsync(ISnapshotStoreInterceptor interceptor) => _setter.SetInterceptorAsync(interceptor);
+    public Task SetInterceptorAsync(ISnapshotStoreInterceptor interceptor) => _use(interceptor);
 
     /// <summary>Lets every request through.</summary>
     public Task Pass() => SetAsync(null, null, null);
@@ -23,93 +23,51 @@ public abstract class SnapshotStoreBehavior
     public Task Fail() => SetAsync(null, null, Failure);
 
     /// <summary>Fails requests that fit.</summary>
-    public Task FailIf(Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(predicate(r.PersistenceId, r.Criteria)), null, Failure);
-    }
+    public Task FailIf(Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.When(On(predicate)), null, Failure);
 
     /// <summary>Fails requests that fit.</summary>
-    public Task FailIf(Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => predicate(r.PersistenceId, r.Criteria), null, Failure);
-    }
+    public Task FailIf(Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.When(On(predicate)), null, Failure);
 
     /// <summary>Fails requests that do not fit.</summary>
-    public Task FailUnless(Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(!predicate(r.PersistenceId, r.Criteria)), null, Failure);
-    }
+    public Task FailUnless(Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.Unless(On(predicate)), null, Failure);
 
     /// <summary>Fails requests that do not fit.</summary>
-    public Task FailUnless(Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(async r => !await predicate(r.PersistenceId, r.Criteria).ConfigureAwait(false), null, Failure);
-    }
+    public Task FailUnless(Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.Unless(On(predicate)), null, Failure);
 
     /// <summary>Fails every request, after a wait.</summary>
     public Task FailWithDelay(TimeSpan delay) => SetAsync(null, Delays.Of(delay), Failure);
 
     /// <summary>Fails requests that fit, after a wait.</summary>
-    public Task FailIfWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(predicate(r.PersistenceId, r.Criteria)), Delays.Of(delay), Failure);
-    }
+    public Task FailIfWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.When(On(predicate)), Delays.Of(delay), Failure);
 
     /// <summary>Fails requests that fit, after a wait.</summary>
-    public Task FailIfWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => predicate(r.PersistenceId, r.Criteria), Delays.Of(delay), Failure);
-    }
+    public Task FailIfWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.When(On(predicate)), Delays.Of(delay), Failure);
 
     /// <summary>Fails requests that do not fit, after a wait.</summary>
-    public Task FailUnlessWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(!predicate(r.PersistenceId, r.Criteria)), Delays.Of(delay), Failure);
-    }
+    public Task FailUnlessWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.Unless(On(predicate)), Delays.Of(delay), Failure);
 
     /// <summary>Fails requests that do not fit, after a wait.</summary>
-    public Task FailUnlessWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(async r => !await predicate(r.PersistenceId, r.Criteria).ConfigureAwait(false), Delays.Of(delay), Failure);
-    }
+    public Task FailUnlessWithDelay(TimeSpan delay, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.Unless(On(predicate)), Delays.Of(delay), Failure);
 
     /// <summary>Fails every request, after a wait.</summary>
     public Task FailWithDelay(Func<Task> delayAsync) => SetAsync(null, delayAsync, Failure);
 
     /// <summary>Fails requests that fit, after a wait.</summary>
-    public Task FailIfWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(predicate(r.PersistenceId, r.Criteria)), delayAsync, Failure);
-    }
+    public Task FailIfWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.When(On(predicate)), delayAsync, Failure);
 
     /// <summary>Fails requests that fit, after a wait.</summary>
-    public Task FailIfWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => predicate(r.PersistenceId, r.Criteria), delayAsync, Failure);
-    }
+    public Task FailIfWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.When(On(predicate)), delayAsync, Failure);
 
     /// <summary>Fails requests that do not fit, after a wait.</summary>
-    public Task FailUnlessWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, bool> predicate)
-    {
-        ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(r => Task.FromResult(!predicate(r.PersistenceId, r.Criteria)), delayAsync, Failure);
-    }
+    public Task FailUnlessWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, bool> predicate) => SetAsync(Conditions.Unless(On(predicate)), delayAsync, Failure);
 
     /// <summary>Fails requests that do not fit, after a wait.</summary>
-    public Task FailUnlessWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate)
+    public Task FailUnlessWithDelay(Func<Task> delayAsync, Func<string, SnapshotSelectionCriteria, Task<bool>> predicate) => SetAsync(Conditions.Unless(On(predicate)), delayAsync, Failure);
+
+    private static Func<(string PersistenceId, SnapshotSelectionCriteria Criteria), T> On<T>(Func<string, SnapshotSelectionCriteria, T> predicate)
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        return SetAsync(async r => !await predicate(r.PersistenceId, r.Criteria).ConfigureAwait(false), delayAsync, Failure);
+        return request => predicate(request.PersistenceId, request.Criteria);
     }
 
     private Task SetAsync(
@@ -125,23 +83,17 @@ public abstract class SnapshotStoreBehavior
 /// <summary>What becomes of snapshots that are saved.</summary>
 public class SnapshotStoreSaveBehavior : SnapshotStoreBehavior
 {
-    internal SnapshotStoreSaveBehavior(ISnapshotStoreBehaviorSetter setter) : base(setter) { }
+    internal SnapshotStoreSaveBehavior(Func<ISnapshotStoreInterceptor, Task> use) : base(use) { }
 }
 
 /// <summary>What becomes of snapshots that are loaded.</summary>
 public class SnapshotStoreLoadBehavior : SnapshotStoreBehavior
 {
-    internal SnapshotStoreLoadBehavior(ISnapshotStoreBehaviorSetter setter) : base(setter) { }
+    internal SnapshotStoreLoadBehavior(Func<ISnapshotStoreInterceptor, Task> use) : base(use) { }
 }
 
 /// <summary>What becomes of snapshots that are deleted.</summary>
 public class SnapshotStoreDeleteBehavior : SnapshotStoreBehavior
 {
-    internal SnapshotStoreDeleteBehavior(ISnapshotStoreBehaviorSetter setter) : base(setter) { }
-}
-
-/// <summary>Gives the store its interceptor.</summary>
-internal interface ISnapshotStoreBehaviorSetter
-{
-    Task SetInterceptorAsync(ISnapshotStoreInterceptor interceptor);
+    internal SnapshotStoreDeleteBehavior(Func<ISnapshotStoreInterceptor, Task> use) : base(use) { }
 }
