@@ -5,9 +5,7 @@ public static class ActorPaths
 {
     /// <summary>Reads a path.</summary>
     /// <exception cref="UriFormatException">The text is none.</exception>
-    public static ActorPath FromString(string path) => ActorPath.TryParse(path, out var result)
-        ? result
-        : throw new UriFormatException($"Actor path '{path}' is not valid.");
+    public static ActorPath FromString(string path) => ActorPath.Parse(path);
 }
 
 /// <summary>A path without an address.</summary>

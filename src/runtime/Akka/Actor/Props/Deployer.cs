@@ -52,36 +52,31 @@ public sealed class Deployer
     }
 
     /// <summary>The deployment of a path below /user, or null.</summary>
-    public Deploy? Lookup(IEnumerable<string> path)
-    {
-        string[] elements = ["user", .. path];
-        foreach (var (pattern, deploy) in _deployments)
-        {
-            if (Matches(pattern, elements)) return deploy;
-        }
-        return null;
-    }
+    public Deploy? Lookup(IEnumerable<string> path) => Find([.. path], 0);
 
     /// <summary>The deployment for a path, or null.</summary>
     public Deploy? Lookup(ActorPath path)
     {
         if (_deployments.Count == 0) return null;
-        var elements = path.Elements;
-        if (elements.Count < 2 || elements[0] != "user") return null;
+        return path.Elements is ["user", _, ..] and var elements ? Find(elements, 1) : null;
+    }
+
+    private Deploy? Find(IReadOnlyList<string> elements, int from)
+    {
         foreach (var (pattern, deploy) in _deployments)
         {
-            if (Matches(pattern, elements)) return deploy;
+            if (Matches(pattern, elements, from)) return deploy;
         }
         return null;
     }
 
-    private static bool Matches(string[] pattern, IReadOnlyList<string> elements)
+    private static bool Matches(string[] pattern, IReadOnlyList<string> elements, int from)
     {
         var open = pattern.Length > 0 && pattern[^1] == "**";
-        if (open ? pattern.Length > elements.Count - 1 : pattern.Length != elements.Count - 1) return false;
+        if (open ? pattern.Length > elements.Count - from : pattern.Length != elements.Count - from) return false;
         for (var i = 0; i < pattern.Length - (open ? 1 : 0); i++)
         {
-            if (pattern[i] != "*" && pattern[i] != elements[i + 1]) return false;
+            if (pattern[i] != "*" && pattern[i] != elements[from + i]) return false;
         }
         return true;
     }
