@@ -48,10 +48,11 @@ internal sealed class LocalRunQueue
         _runs = true;
         try
         {
-            for (var next = mailbox; next is not null; next = Take())
+            mailbox.Run();
+            while (Take() is { } next)
             {
-                next.Run();
                 ForgetAmbientState();
+                next.Run();
             }
         }
         finally
