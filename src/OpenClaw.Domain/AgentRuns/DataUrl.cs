@@ -63,7 +63,22 @@ public static class DataUrl
     public static DataUrlFault Decode(ReadOnlySpan<char> base64, int maxBytes, out ReadOnlyMemory<byte> data)
     {
         data = default;
-        var bytes = new byte[(base64.Length / 4 * 3) + 3];
+        var digits = 0;
+        foreach (var character in base64)
+        {
+            if (character > ' ')
+            {
+                digits++;
+            }
+        }
+
+        // Two of the last three bytes may be padding. What is too large is not decoded, and takes no room.
+        if ((digits / 4L * 3) - 2 > maxBytes)
+        {
+            return DataUrlFault.TooLarge;
+        }
+
+        var bytes = new byte[(digits / 4 * 3) + 3];
         if (!Convert.TryFromBase64Chars(base64, bytes, out var length))
         {
             return DataUrlFault.Damaged;
