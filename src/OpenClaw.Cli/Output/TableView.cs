@@ -9,7 +9,8 @@ internal static class TableView
     {
         var cells = rows.Select(static row => row.Select(PlainTextWriter.Shown).ToArray()).ToList();
         // A frame that is too wide would break words in the middle; without one the terminal wraps whole lines, and what is copied out of them is whole.
-        var fits = FramedWidth(columns, cells) <= terminal.Width;
+        var framed = FramedWidth(columns, cells);
+        var fits = framed <= terminal.Width;
         var table = new Table().Border(terminal.IsInteractive && fits ? TableBorder.Rounded : TableBorder.None);
         foreach (var column in columns)
             table.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))) { NoWrap = !terminal.IsInteractive || !fits });
@@ -23,7 +24,7 @@ internal static class TableView
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(terminal.Styled),
         });
-        console.Profile.Width = fits ? terminal.Width : FramedWidth(columns, cells);
+        console.Profile.Width = Math.Max(terminal.Width, framed);
         console.Write(table);
     }
 
