@@ -51,7 +51,7 @@ internal sealed class GatewayServer : IDisposable
             logs);
         _application = new Application(context =>
         {
-            GatheringUpgrade.Add(context);
+            SocketUpgrade.Prepare(context);
             return upgrades.Invoke(context);
         });
         _server = new KestrelServer(

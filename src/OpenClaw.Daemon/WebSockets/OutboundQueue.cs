@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Daemon.WebSockets;
@@ -30,9 +29,6 @@ internal sealed class OutboundQueue(SocketOptions options)
 
     /// <summary>Whether no further frames are taken.</summary>
     public bool IsClosed => Volatile.Read(ref _closed);
-
-    /// <summary>Whether there is a frame to take. For the one who takes: what others add meanwhile may be missed.</summary>
-    public bool HasFrames => _frames.Count != 0;
 
     /// <summary>Sets what is called, once, when a frame arrives after <see cref="TryTakeOrWait"/> found none.</summary>
     public void Attach(Action wake) => _wake = wake;
@@ -68,27 +64,42 @@ internal sealed class OutboundQueue(SocketOptions options)
         return true;
     }
 
-    /// <summary>Takes the next frame, or arms the wake-up.</summary>
-    public bool TryTakeOrWait([NotNullWhen(true)] out OutboundFrame? frame)
+    /// <summary>Takes the next frames, or arms the wake-up.</summary>
+    /// <param name="batch">Gets them; it is empty before.</param>
+    public bool TryTakeOrWait(OutboundBatch batch)
     {
         lock (_lock)
         {
-            _idle = !TryTakeLocked(out frame);
-            return frame is not null;
+            _idle = !TryTakeLocked(batch);
+            return !_idle;
         }
     }
 
-    /// <summary>Takes the next frame.</summary>
-    public bool TryTake([NotNullWhen(true)] out OutboundFrame? frame)
+    /// <summary>Takes the next frames.</summary>
+    /// <param name="batch">Gets them; it is empty before.</param>
+    public bool TryTake(OutboundBatch batch)
     {
         lock (_lock)
         {
-            return TryTakeLocked(out frame);
+            return TryTakeLocked(batch);
         }
     }
 
-    /// <summary>A taken frame has been written, or never will be.</summary>
-    public void Written(OutboundFrame frame) => Interlocked.Add(ref _bufferedBytes, -frame.Length);
+    /// <summary>Makes a batch of a frame that overtakes those in the queue.</summary>
+    public OutboundBatch Overtake(OutboundFrame frame)
+    {
+        var batch = new OutboundBatch();
+        batch.Add(frame);
+        Interlocked.Add(ref _bufferedBytes, batch.Bytes);
+        return batch;
+    }
+
+    /// <summary>A batch has been written, or never will be. It is empty afterwards.</summary>
+    public void Written(OutboundBatch batch)
+    {
+        Interlocked.Add(ref _bufferedBytes, -batch.Bytes);
+        batch.Clear();
+    }
 
     /// <summary>Takes no more frames. What is queued can still be taken.</summary>
     public void Close()
@@ -149,50 +160,51 @@ internal sealed class OutboundQueue(SocketOptions options)
         _frames.Enqueue(new Entry(frame, replaceable));
     }
 
-    private bool TryTakeLocked([NotNullWhen(true)] out OutboundFrame? frame)
+    private bool TryTakeLocked(OutboundBatch batch)
     {
-        if (!_frames.TryDequeue(out var entry))
+        while (batch.HasRoom && _frames.TryDequeue(out var entry))
         {
-            frame = null;
-            return false;
+            batch.Add(entry.Replaceable is { } replaceable ? Settle(replaceable) : entry.Frame);
         }
 
-        frame = entry.Frame;
-        if (entry.Replaceable is { } replaceable)
-        {
-            frame = replaceable.Latest;
-            Forget(replaceable);
-        }
+        ShrinkIfIdle();
+        return batch.Count != 0;
+    }
 
+    private void ShrinkIfIdle()
+    {
         if (_frames.Count == 0 && _frames.Capacity > IdleCapacity)
         {
             _frames = new Queue<Entry>();
         }
-
-        return true;
     }
 
-    private void Forget(Replaceable replaceable)
+    /// <summary>The frame that goes out in this place; from now on none takes its place.</summary>
+    private OutboundFrame Settle(Replaceable replaceable)
     {
-        if (_replaceable?.GetValueOrDefault(replaceable.Key) != replaceable)
+        if (_replaceable?.GetValueOrDefault(replaceable.Key) == replaceable)
         {
-            return;
+            _replaceable.Remove(replaceable.Key);
+            if (_replaceable.Count == 0)
+            {
+                // An idle connection holds no dictionary.
+                _replaceable = null;
+            }
         }
 
-        _replaceable.Remove(replaceable.Key);
-        if (_replaceable.Count == 0)
-        {
-            // An idle connection holds no dictionary.
-            _replaceable = null;
-        }
+        return replaceable.Latest;
     }
 
     private void Discard()
     {
-        while (TryTakeLocked(out var frame))
+        while (_frames.TryDequeue(out var entry))
         {
+            var frame = entry.Replaceable?.Latest ?? entry.Frame;
             Interlocked.Add(ref _bufferedBytes, -frame.Length);
         }
+
+        _replaceable = null;
+        ShrinkIfIdle();
     }
 
     private Action? TakeWake()

@@ -1,16 +1,16 @@
 using Akka.Streams;
 using Akka.Streams.Stage;
-using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Daemon.WebSockets;
 
-/// <summary>Feeds the frames of an <see cref="OutboundQueue"/> into the stream; completes when the queue is closed and empty.</summary>
-internal sealed class OutboundQueueSource(OutboundQueue queue) : GraphStage<SourceShape<OutboundFrame>>
+/// <summary>Feeds what waits in an <see cref="OutboundQueue"/> into the stream, in batches; completes when the queue is closed and empty.</summary>
+/// <remarks>There is one batch, used again: demand means that the last one was written.</remarks>
+internal sealed class OutboundQueueSource(OutboundQueue queue) : GraphStage<SourceShape<OutboundBatch>>
 {
-    private readonly Outlet<OutboundFrame> _out = new("OutboundQueue.out");
-    private SourceShape<OutboundFrame>? _shape;
+    private readonly Outlet<OutboundBatch> _out = new("OutboundQueue.out");
+    private SourceShape<OutboundBatch>? _shape;
 
-    public override SourceShape<OutboundFrame> Shape => _shape ??= new SourceShape<OutboundFrame>(_out);
+    public override SourceShape<OutboundBatch> Shape => _shape ??= new SourceShape<OutboundBatch>(_out);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, queue);
 
@@ -18,6 +18,7 @@ internal sealed class OutboundQueueSource(OutboundQueue queue) : GraphStage<Sour
     {
         private readonly OutboundQueueSource _stage;
         private readonly OutboundQueue _queue;
+        private readonly OutboundBatch _batch = new();
 
         public Logic(OutboundQueueSource stage, OutboundQueue queue)
             : base(stage.Shape)
@@ -40,9 +41,9 @@ internal sealed class OutboundQueueSource(OutboundQueue queue) : GraphStage<Sour
 
             // Closed is read first: a frame that came in before closing must not be missed between the two reads.
             var closed = _queue.IsClosed;
-            if (_queue.TryTakeOrWait(out var frame))
+            if (_queue.TryTakeOrWait(_batch))
             {
-                Push(_stage._out, frame);
+                Push(_stage._out, _batch);
             }
             else if (closed || _queue.IsClosed)
             {

@@ -18,9 +18,8 @@ namespace OpenClaw.Daemon.WebSockets;
 internal sealed class SocketConnection : ISocketGraph, IOutbound
 {
     private readonly Action _cut;
-    private readonly GatheringStream? _transport;
-    private readonly OutboundQueue _queue;
     private readonly SocketWriter _writer;
+    private readonly OutboundQueue _queue;
     private readonly TaskCompletionSource _inboundEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
@@ -33,22 +32,21 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
 
     /// <summary>Takes over an accepted socket.</summary>
     /// <param name="socket">The socket.</param>
-    /// <param name="transport">What it writes to, when that gathers.</param>
+    /// <param name="writer">Its way out.</param>
     /// <param name="peer">Who opened it.</param>
     /// <param name="options">Limits.</param>
     /// <param name="time">Clock of the ticks and of the close handshake.</param>
     /// <param name="cut">Ends the TCP connection at once.</param>
-    public SocketConnection(WebSocket socket, GatheringStream? transport, RemotePeer peer, SocketOptions options, TimeProvider time, Action cut)
+    public SocketConnection(WebSocket socket, SocketWriter writer, RemotePeer peer, SocketOptions options, TimeProvider time, Action cut)
     {
         Socket = socket;
-        _transport = transport;
+        _writer = writer;
         Peer = peer;
         Options = options;
         Time = time;
         _cut = cut;
         _inboundLimit = options.HandshakeFrameBytes;
         _queue = new OutboundQueue(options);
-        _writer = new SocketWriter(socket);
     }
 
     /// <inheritdoc />
@@ -154,29 +152,21 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         Cut();
     }
 
-    /// <summary>Writes a frame; called by the sink, one at a time.</summary>
-    internal Task WriteAsync(OutboundFrame frame)
+    /// <summary>Writes a batch; called by the sink, one at a time.</summary>
+    internal Task WriteAsync(OutboundBatch batch)
     {
-        Gather(_queue.HasFrames);
-        ValueTask write;
-        try
-        {
-            write = _writer.WriteAsync(frame);
-        }
-        catch (Exception exception)
-        {
-            _queue.Written(frame);
-            return Task.FromException(exception);
-        }
-
+        var write = _writer.WriteAsync(batch);
         if (write.IsCompletedSuccessfully)
         {
-            _queue.Written(frame);
+            _queue.Written(batch);
             return Task.CompletedTask;
         }
 
-        return _lastWrite = FinishAsync(write, frame);
+        return _lastWrite = FinishAsync(write, batch);
     }
+
+    /// <summary>Makes a batch of a frame that does not wait for those in the queue.</summary>
+    internal OutboundBatch Overtake(OutboundFrame frame) => _queue.Overtake(frame);
 
     /// <summary>The socket cannot be written to any more.</summary>
     internal void WriteFailed(Exception exception)
@@ -243,12 +233,12 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         try
         {
             await _lastWrite;
-            while (_queue.TryTake(out var frame))
+            var left = new OutboundBatch();
+            while (_queue.TryTake(left))
             {
-                await WriteAsync(frame);
+                await WriteAsync(left);
             }
 
-            Gather(false);
             var (code, reason) = _close!.Value;
             await Socket.CloseOutputAsync((WebSocketCloseStatus)code, CutReason(reason), CancellationToken.None);
             await _inboundEnded.Task;
@@ -296,16 +286,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         _cut();
     }
 
-    /// <param name="more">Another write is sure to follow: the sink takes from the queue until there is nothing left in it, and then comes the close frame.</param>
-    private void Gather(bool more)
-    {
-        if (_transport is not null)
-        {
-            _transport.Holds = more;
-        }
-    }
-
-    private async Task FinishAsync(ValueTask write, OutboundFrame frame)
+    private async Task FinishAsync(ValueTask write, OutboundBatch batch)
     {
         try
         {
@@ -313,7 +294,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         }
         finally
         {
-            _queue.Written(frame);
+            _queue.Written(batch);
         }
     }
 

@@ -1,18 +1,17 @@
 using System.Runtime.CompilerServices;
 using Akka.Streams;
 using Akka.Streams.Stage;
-using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Daemon.WebSockets;
 
-/// <summary>Writes frames to the socket, one at a time, and ends with the close handshake.</summary>
-/// <remarks>A write that the transport takes at once goes on to the next frame without leaving the stage.</remarks>
-internal sealed class SocketSink(SocketConnection connection) : GraphStage<SinkShape<OutboundFrame>>
+/// <summary>Writes batches to the socket, one at a time, and ends with the close handshake.</summary>
+/// <remarks>A write that the transport takes at once goes on to the next batch without leaving the stage.</remarks>
+internal sealed class SocketSink(SocketConnection connection) : GraphStage<SinkShape<OutboundBatch>>
 {
-    private readonly Inlet<OutboundFrame> _in = new("SocketSink.in");
-    private SinkShape<OutboundFrame>? _shape;
+    private readonly Inlet<OutboundBatch> _in = new("SocketSink.in");
+    private SinkShape<OutboundBatch>? _shape;
 
-    public override SinkShape<OutboundFrame> Shape => _shape ??= new SinkShape<OutboundFrame>(_in);
+    public override SinkShape<OutboundBatch> Shape => _shape ??= new SinkShape<OutboundBatch>(_in);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, connection);
 

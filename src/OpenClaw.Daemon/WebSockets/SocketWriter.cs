@@ -1,87 +1,168 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Net.WebSockets;
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Pipelines;
 using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Daemon.WebSockets;
 
-/// <summary>Writes frames to one WebSocket, each as one text message, and numbers the events.</summary>
-/// <remarks>One write at a time. The number is given here, at the last moment, so that a client's <c>seq</c> has no holes.</remarks>
-internal sealed class SocketWriter(WebSocket socket)
+/// <summary>Writes to one upgraded connection: batches of frames, each frame as one text message, and whatever its WebSocket says by itself.</summary>
+/// <remarks>
+/// The framework's WebSocket reads, and answers pings and the close frame. Messages go past it, straight into the memory of the transport: it would copy each three
+/// times and flush each by itself. A message from a server is its bytes behind a header of 2 to 10 bytes (RFC 6455, 5.2). The two take turns, whole frames at a time.
+/// </remarks>
+/// <param name="transport">What the connection sends.</param>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore has no wait handle; the WebSocket may write after everybody else has left.")]
+internal sealed class SocketWriter(PipeWriter transport)
 {
-    /// <summary>Frames up to this size are put together in one buffer; larger ones go as fragments, without a copy of their payload.</summary>
-    private const int JoinBytes = 32 * 1024;
+    /// <summary>Of a larger frame no more than this is in memory a second time.</summary>
+    private const int PieceBytes = 32 * 1024;
 
+    private const int MaxHeaderBytes = 10;
     private const int MaxNumberBytes = 7 + 20;
+    private const byte FinalText = 0x81;
+    private const byte OpcodeBits = 0x0F;
+    private const byte CloseOpcode = 0x08;
 
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private long _sequence;
+    private bool _isCloseSaid;
 
-    /// <summary>Writes a frame; completes when the transport has taken it.</summary>
-    public ValueTask WriteAsync(OutboundFrame frame)
+    /// <summary>Writes a batch and numbers the events in it; completes when the transport has taken it. One at a time.</summary>
+    /// <remarks>The numbers are given here, at the last moment, so that a client's <c>seq</c> has no holes. After a close frame a batch is dropped.</remarks>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public async ValueTask WriteAsync(OutboundBatch batch)
     {
-        if (frame is { Sequenced: false, Head.IsEmpty: true, Tail.IsEmpty: true })
-        {
-            return socket.SendAsync(frame.Payload, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
-        }
-
-        if (frame.Length + MaxNumberBytes > JoinBytes)
-        {
-            return WriteFragmentsAsync(frame);
-        }
-
-        var buffer = ArrayPool<byte>.Shared.Rent(frame.Length + MaxNumberBytes);
-        var length = Join(frame, buffer);
-        var send = socket.SendAsync(buffer.AsMemory(0, length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
-        if (send.IsCompletedSuccessfully)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            return send;
-        }
-
-        return FinishAsync(send, buffer);
-    }
-
-    private static async ValueTask FinishAsync(ValueTask send, byte[] buffer)
-    {
+        await _turn.WaitAsync();
         try
         {
-            await send;
+            if (_isCloseSaid)
+            {
+                return;
+            }
+
+            for (var next = 0; next < batch.Count; next++)
+            {
+                next = CopySmall(batch, next);
+                if (next < batch.Count)
+                {
+                    await WriteLargeAsync(batch.Frames[next]);
+                }
+            }
+
+            await FlushAsync();
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _turn.Release();
         }
     }
 
-    private async ValueTask WriteFragmentsAsync(OutboundFrame frame)
+    /// <summary>Writes a frame of the WebSocket's own, as it is.</summary>
+    /// <exception cref="IOException">The connection is gone.</exception>
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellation)
     {
-        if (!frame.Head.IsEmpty)
-        {
-            await socket.SendAsync(frame.Head, WebSocketMessageType.Text, WebSocketMessageFlags.None, CancellationToken.None);
-        }
-
-        await socket.SendAsync(frame.Payload, WebSocketMessageType.Text, WebSocketMessageFlags.None, CancellationToken.None);
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxNumberBytes + frame.Tail.Length);
+        await _turn.WaitAsync(cancellation);
         try
         {
-            var length = Number(frame, buffer);
-            frame.Tail.Span.CopyTo(buffer.AsSpan(length));
-            await socket.SendAsync(buffer.AsMemory(0, length + frame.Tail.Length), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+            _isCloseSaid |= !frame.IsEmpty && (frame.Span[0] & OpcodeBits) == CloseOpcode;
+            transport.Write(frame.Span);
+            await FlushAsync();
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _turn.Release();
         }
     }
 
-    private int Join(OutboundFrame frame, Span<byte> buffer)
+    /// <summary>Copies frames up to the first large one.</summary>
+    /// <returns>The index of the frame that was not copied.</returns>
+    private int CopySmall(OutboundBatch batch, int next)
     {
-        var length = 0;
-        Append(frame.Head.Span, buffer, ref length);
-        Append(frame.Payload.Span, buffer, ref length);
-        length += Number(frame, buffer[length..]);
-        Append(frame.Tail.Span, buffer, ref length);
-        return length;
+        Span<byte> header = stackalloc byte[MaxHeaderBytes];
+        Span<byte> number = stackalloc byte[MaxNumberBytes];
+        var memory = new TransportMemory(transport);
+        for (; next < batch.Count && batch.Frames[next] is { Length: <= PieceBytes } frame; next++)
+        {
+            var numbered = number[..Number(frame, number)];
+            memory.Append(header[..Header(frame.Length + numbered.Length, header)]);
+            memory.Append(frame.Head.Span);
+            memory.Append(frame.Payload.Span);
+            memory.Append(numbered);
+            memory.Append(frame.Tail.Span);
+        }
+
+        memory.Commit();
+        return next;
+    }
+
+    private async ValueTask WriteLargeAsync(OutboundFrame frame)
+    {
+        var buffer = new byte[MaxNumberBytes];
+        var numbered = buffer.AsMemory(0, Number(frame, buffer));
+        WriteHeader(frame.Length + numbered.Length);
+        await WritePiecesAsync(frame.Head);
+        await WritePiecesAsync(frame.Payload);
+        await WritePiecesAsync(numbered);
+        await WritePiecesAsync(frame.Tail);
+    }
+
+    private void WriteHeader(int length)
+    {
+        Span<byte> header = stackalloc byte[MaxHeaderBytes];
+        transport.Write(header[..Header(length, header)]);
+    }
+
+    private async ValueTask WritePiecesAsync(ReadOnlyMemory<byte> part)
+    {
+        for (var at = 0; at < part.Length; at += PieceBytes)
+        {
+            transport.Write(part.Span.Slice(at, Math.Min(PieceBytes, part.Length - at)));
+            await FlushAsync();
+        }
+    }
+
+    private ValueTask FlushAsync()
+    {
+        var flush = transport.FlushAsync(CancellationToken.None);
+        if (!flush.IsCompletedSuccessfully)
+        {
+            return FinishAsync(flush);
+        }
+
+        Check(flush.Result);
+        return ValueTask.CompletedTask;
+
+        static async ValueTask FinishAsync(ValueTask<FlushResult> flush) => Check(await flush);
+    }
+
+    private static void Check(FlushResult result)
+    {
+        if (result.IsCompleted || result.IsCanceled)
+        {
+            throw new IOException("The connection is gone.");
+        }
+    }
+
+    /// <summary>The header of a text message in one frame, unmasked.</summary>
+    private static int Header(int length, Span<byte> header)
+    {
+        header[0] = FinalText;
+        switch (length)
+        {
+            case < 126:
+                header[1] = (byte)length;
+                return 2;
+            case <= ushort.MaxValue:
+                header[1] = 126;
+                BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);
+                return 4;
+            default:
+                header[1] = 127;
+                BinaryPrimitives.WriteUInt64BigEndian(header[2..], (ulong)length);
+                return 10;
+        }
     }
 
     private int Number(OutboundFrame frame, Span<byte> buffer)
@@ -96,9 +177,37 @@ internal sealed class SocketWriter(WebSocket socket)
         return 7 + digits;
     }
 
-    private static void Append(ReadOnlySpan<byte> part, Span<byte> buffer, ref int length)
+    /// <summary>Many small copies into the transport, which is told of them once for each of its blocks.</summary>
+    private ref struct TransportMemory(PipeWriter transport)
     {
-        part.CopyTo(buffer[length..]);
-        length += part.Length;
+        private Span<byte> _block;
+        private int _used;
+
+        public void Append(scoped ReadOnlySpan<byte> bytes)
+        {
+            while (bytes.Length > _block.Length - _used)
+            {
+                var fits = _block.Length - _used;
+                bytes[..fits].CopyTo(_block[_used..]);
+                bytes = bytes[fits..];
+                _used = _block.Length;
+                Commit();
+                _block = transport.GetSpan();
+            }
+
+            bytes.CopyTo(_block[_used..]);
+            _used += bytes.Length;
+        }
+
+        public void Commit()
+        {
+            if (_used != 0)
+            {
+                transport.Advance(_used);
+            }
+
+            _block = default;
+            _used = 0;
+        }
     }
 }

@@ -5,22 +5,22 @@ using OpenClaw.Gateway.Connections;
 
 namespace OpenClaw.Daemon.WebSockets;
 
-/// <summary>Passes frames on and adds the <c>tick</c> event at a fixed interval once the handshake is done.</summary>
+/// <summary>Passes batches on and adds the <c>tick</c> event at a fixed interval once the handshake is done.</summary>
 /// <remarks>
 /// Clients drop a connection after two silent intervals, so a tick is due whatever else was sent. It overtakes what is
 /// queued. While the socket takes nothing, at most one tick waits.
 /// </remarks>
-internal sealed class TickKeepAliveStage(SocketConnection connection) : GraphStage<FlowShape<OutboundFrame, OutboundFrame>>
+internal sealed class TickKeepAliveStage(SocketConnection connection) : GraphStage<FlowShape<OutboundBatch, OutboundBatch>>
 {
     private static readonly byte[] Head = "{\"type\":\"event\",\"event\":\"tick\",\"payload\":"u8.ToArray();
     private static readonly byte[] Tail = "}"u8.ToArray();
     private const string TimerKey = "tick";
 
-    private readonly Inlet<OutboundFrame> _in = new("TickKeepAlive.in");
-    private readonly Outlet<OutboundFrame> _out = new("TickKeepAlive.out");
-    private FlowShape<OutboundFrame, OutboundFrame>? _shape;
+    private readonly Inlet<OutboundBatch> _in = new("TickKeepAlive.in");
+    private readonly Outlet<OutboundBatch> _out = new("TickKeepAlive.out");
+    private FlowShape<OutboundBatch, OutboundBatch>? _shape;
 
-    public override FlowShape<OutboundFrame, OutboundFrame> Shape => _shape ??= new FlowShape<OutboundFrame, OutboundFrame>(_in, _out);
+    public override FlowShape<OutboundBatch, OutboundBatch> Shape => _shape ??= new FlowShape<OutboundBatch, OutboundBatch>(_in, _out);
 
     protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, connection);
 
@@ -92,13 +92,13 @@ internal sealed class TickKeepAliveStage(SocketConnection connection) : GraphSta
             }
         }
 
-        private OutboundFrame Tick()
+        private OutboundBatch Tick()
         {
             Span<byte> payload = stackalloc byte[32];
             "{\"ts\":"u8.CopyTo(payload);
             Utf8Formatter.TryFormat(_connection.Time.GetUtcNow().ToUnixTimeMilliseconds(), payload[6..], out var digits);
             payload[6 + digits] = (byte)'}';
-            return new OutboundFrame(Head, payload[..(7 + digits)].ToArray(), Tail, sequenced: true);
+            return _connection.Overtake(new OutboundFrame(Head, payload[..(7 + digits)].ToArray(), Tail, sequenced: true));
         }
     }
 }

@@ -27,8 +27,7 @@ internal sealed class WebSocketEndpoint(SocketOptions options, PeerReader peers,
         // No permessage-deflate: the original never negotiates it, and it costs 300 KB a connection.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         var connections = await _connections.Task.WaitAsync(context.RequestAborted);
-        var transport = (context.Features.Get<IHttpUpgradeFeature>() as GatheringUpgrade)?.Transport;
-        var connection = new SocketConnection(socket, transport, peer, options, time, lifetime.Abort);
+        var connection = new SocketConnection(socket, SocketUpgrade.WriterOf(context), peer, options, time, lifetime.Abort);
         using var gone = context.RequestAborted.UnsafeRegister(static state => ((SocketConnection)state!).Abort(), connection);
         connections.Tell(new ConnectionsProtocol.Accept(connection), ActorRefs.NoSender);
         await connection.Completion;

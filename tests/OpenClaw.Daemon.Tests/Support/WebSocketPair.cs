@@ -1,8 +1,10 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Tests;
 
@@ -19,12 +21,16 @@ internal sealed class WebSocketPair : IDisposable
         _clientSocket = client;
         _serverSocket = server;
         Client = WebSocket.CreateFromStream(new NetworkStream(client, ownsSocket: true), new WebSocketCreationOptions());
-        Server = WebSocket.CreateFromStream(new NetworkStream(server, ownsSocket: true), new WebSocketCreationOptions { IsServer = true });
+        var stream = new NetworkStream(server, ownsSocket: true);
+        Writer = new SocketWriter(PipeWriter.Create(stream));
+        Server = WebSocket.CreateFromStream(new UpgradedStream(stream, Writer), new WebSocketCreationOptions { IsServer = true });
     }
 
     public WebSocket Client { get; }
 
     public WebSocket Server { get; }
+
+    public SocketWriter Writer { get; }
 
     public static async Task<WebSocketPair> CreateAsync()
     {

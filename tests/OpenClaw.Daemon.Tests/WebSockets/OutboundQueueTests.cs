@@ -7,6 +7,7 @@ namespace OpenClaw.Daemon.Tests.WebSockets;
 public sealed class OutboundQueueTests
 {
     private readonly OutboundQueue _queue = new(new SocketOptions { MaxBufferedBytes = 100, DropAboveBytes = 40, CoalesceAboveBytes = 0 });
+    private readonly OutboundBatch _batch = new();
 
     [Fact]
     public void Frames_leave_in_the_order_in_which_they_came()
@@ -64,10 +65,40 @@ public sealed class OutboundQueueTests
     public void Bytes_count_until_they_are_written()
     {
         _queue.TryEnqueue(Frame("12345"));
-        Assert.True(_queue.TryTake(out var frame));
+        Assert.True(_queue.TryTake(_batch));
         Assert.Equal(5, _queue.BufferedBytes);
-        _queue.Written(frame);
+        _queue.Written(_batch);
         Assert.Equal(0, _queue.BufferedBytes);
+    }
+
+    [Fact]
+    public void What_overtakes_counts_as_well()
+    {
+        _queue.TryEnqueue(Frame("12345"));
+        var overtaking = _queue.Overtake(Frame("678"));
+        Assert.Equal(8, _queue.BufferedBytes);
+        _queue.Written(overtaking);
+        Assert.Equal(["12345"], Drain());
+    }
+
+    [Fact]
+    public void A_batch_ends_with_the_frame_that_fills_it()
+    {
+        var queue = new OutboundQueue(new SocketOptions());
+        var half = new string('h', 8 * 1024);
+        Assert.All([half, half, "a", new string('l', 100_000), "b"], text => queue.TryEnqueue(Frame(text)));
+        Assert.Equal([2, 2, 1], Batches(queue));
+    }
+
+    [Fact]
+    public void What_was_taken_is_not_replaced()
+    {
+        _queue.TryEnqueue(Droppable("one", "k"));
+        Assert.True(_queue.TryTake(_batch));
+        _queue.TryEnqueue(Droppable("two", "k"));
+        Assert.Equal("one", Encoding.UTF8.GetString(_batch.Frames[0].Payload.Span));
+        _queue.Written(_batch);
+        Assert.Equal(["two"], Drain());
     }
 
     [Fact]
@@ -77,14 +108,13 @@ public sealed class OutboundQueueTests
         _queue.Attach(() => woken++);
         _queue.TryEnqueue(Frame("before"));
         Assert.Equal(0, woken);
-        Assert.True(_queue.TryTakeOrWait(out _));
-        Assert.False(_queue.TryTakeOrWait(out _));
+        Assert.True(TakeOrWait());
+        Assert.False(TakeOrWait());
         _queue.TryEnqueue(Frame("a"));
         _queue.TryEnqueue(Frame("b"));
         Assert.Equal(1, woken);
-        _queue.TryTakeOrWait(out _);
-        _queue.TryTakeOrWait(out _);
-        Assert.False(_queue.TryTakeOrWait(out _));
+        Assert.True(TakeOrWait());
+        Assert.False(TakeOrWait());
         _queue.Close();
         Assert.Equal(2, woken);
     }
@@ -112,18 +142,43 @@ public sealed class OutboundQueueTests
 
     private static OutboundFrame Droppable(string text, string? key) => new(Encoding.UTF8.GetBytes(text)) { Droppable = true, CoalesceKey = key };
 
+    private bool TakeOrWait()
+    {
+        var taken = _queue.TryTakeOrWait(_batch);
+        _queue.Written(_batch);
+        return taken;
+    }
+
     private List<string> Drain() => Drain(_queue);
 
     private static List<string> Drain(OutboundQueue queue)
     {
         var texts = new List<string>();
-        while (queue.TryTake(out var frame))
+        var batch = new OutboundBatch();
+        while (queue.TryTake(batch))
         {
-            texts.Add(Encoding.UTF8.GetString(frame.Payload.Span));
-            queue.Written(frame);
+            foreach (var frame in batch.Frames)
+            {
+                texts.Add(Encoding.UTF8.GetString(frame.Payload.Span));
+            }
+
+            queue.Written(batch);
         }
 
         Assert.Equal(0, queue.BufferedBytes);
         return texts;
+    }
+
+    private static List<int> Batches(OutboundQueue queue)
+    {
+        var counts = new List<int>();
+        var batch = new OutboundBatch();
+        while (queue.TryTake(batch))
+        {
+            counts.Add(batch.Count);
+            queue.Written(batch);
+        }
+
+        return counts;
     }
 }

@@ -21,7 +21,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pair = await WebSocketPair.CreateAsync();
-        _connection = new SocketConnection(_pair.Server, null, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000 }, TimeProvider.System, _pair.CutServer);
+        _connection = new SocketConnection(_pair.Server, _pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000 }, TimeProvider.System, _pair.CutServer);
         var actor = _system.ActorOf(Props.Create(() => new Receiver(_signals)));
         _outbound = _connection.Run(actor, _system.Materializer());
         Assert.IsType<SocketProtocol.Opened>(Next());
@@ -50,6 +50,8 @@ public sealed class SocketGraphTests : IAsyncLifetime
             var frame = await _pair.ReceiveTextAsync();
             Assert.Equal(seq, frame.GetProperty("seq").GetInt32());
         }
+
+        Assert.True(_outbound.BufferedBytes >= 0, "ticks are not in the count that they are taken from");
     }
 
     [Fact, Trait("Statement", "KEEP-02")]

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using OpenClaw.Gateway.Connections;
+
+namespace OpenClaw.Daemon.WebSockets;
+
+/// <summary>Frames that go out together: what waited for one socket, up to a size. Its owner uses it again.</summary>
+internal sealed class OutboundBatch
+{
+    /// <summary>A batch of this many bytes takes no further frame. Large enough for what waits in a burst, small enough that a tick does not wait long behind it.</summary>
+    private const int EnoughBytes = 16 * 1024;
+
+    private readonly List<OutboundFrame> _frames = [];
+
+    /// <summary>The frames, in order.</summary>
+    public ReadOnlySpan<OutboundFrame> Frames => CollectionsMarshal.AsSpan(_frames);
+
+    /// <summary>How many frames.</summary>
+    public int Count => _frames.Count;
+
+    /// <summary>Size of all of them in bytes, their numbers aside.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Whether another frame may join.</summary>
+    public bool HasRoom => Bytes < EnoughBytes;
+
+    /// <summary>Adds a frame.</summary>
+    public void Add(OutboundFrame frame)
+    {
+        _frames.Add(frame);
+        Bytes += frame.Length;
+    }
+
+    /// <summary>Lets go of the frames.</summary>
+    public void Clear()
+    {
+        _frames.Clear();
+        Bytes = 0;
+    }
+}
