@@ -48,7 +48,7 @@ public sealed class AgentsMethods : IMethodModule
                 MainKey = _mainKey,
                 Scope = _scope,
                 Agents = [.. all.Select(agent => ToSummary(agent, _defaultWorkspace))],
-                Ownership = all.Length == 1 ? "sole" : "shared",
+                Ownership = all.Length == 1 ? "sole" : "explicit",
                 SelectionRequired = false,
             },
             ProtocolJson.Default.AgentsListResult);

@@ -167,7 +167,7 @@ internal sealed class HelloOkWriter
         writer.WriteString("mainSessionKey"u8, $"agent:{options.DefaultAgentId}:{options.MainKey}");
         writer.WriteString("scope"u8, "per-sender"u8);
         writer.WriteBoolean("modelConfigured"u8, options.ModelConfigured);
-        writer.WriteString("ownership"u8, options.AgentCount > 1 ? "shared"u8 : "sole"u8);
+        writer.WriteString("ownership"u8, options.AgentCount > 1 ? "explicit"u8 : "sole"u8);
         writer.WriteBoolean("selectionRequired"u8, false);
         writer.WriteEndObject();
         writer.WriteString("authMode"u8, options.AuthMode);

@@ -182,6 +182,10 @@ internal static class HealthJson
         writer.WriteBoolean("enabled"u8, false);
         writer.WriteString("every"u8, "disabled"u8);
         writer.WriteNull("everyMs"u8);
+        // Nothing is asked, of nobody; typed clients want the members.
+        writer.WriteString("prompt"u8, ""u8);
+        writer.WriteString("target"u8, "none"u8);
+        writer.WriteNumber("ackMaxChars"u8, 0);
     }
 
     private static void WriteSessions(Utf8JsonWriter writer, AgentFacts? agent, DateTimeOffset now)

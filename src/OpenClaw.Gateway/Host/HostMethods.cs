@@ -27,21 +27,28 @@ public sealed class HostMethods(GatewayContext gateway) : IMethodModule
         methods.Add(MethodNames.SystemInfo, call => call.Succeed(Payload.Encode(SystemInfo(platform), ProtocolJson.Default.SystemInfoResult)));
     }
 
-    private SystemInfoResult SystemInfo(string platform) => new()
+    private SystemInfoResult SystemInfo(string platform)
     {
-        MachineName = gateway.Options.Host,
-        Hostname = gateway.Options.Host,
-        Platform = platform,
-        Release = System.Environment.OSVersion.Version.ToString(),
-        Arch = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
-        OsLabel = RuntimeInformation.OSDescription,
-        Port = gateway.Configuration().Value.Gateway.Port,
-        Pid = System.Environment.ProcessId,
-        ProcessInstanceId = gateway.Options.BootId,
-        UptimeMs = (long)gateway.Uptime.TotalMilliseconds,
-        CpuCount = System.Environment.ProcessorCount,
-        LoadAverage = LoadAverage(),
-    };
+        var memory = HostMemory.Read();
+        return new SystemInfoResult
+        {
+            MachineName = gateway.Options.Host,
+            Hostname = gateway.Options.Host,
+            Platform = platform,
+            Release = System.Environment.OSVersion.Version.ToString(),
+            Arch = RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
+            OsLabel = RuntimeInformation.OSDescription,
+            Port = gateway.Configuration().Value.Gateway.Port,
+            NodeVersion = RuntimeInformation.FrameworkDescription,
+            Pid = System.Environment.ProcessId,
+            ProcessInstanceId = gateway.Options.BootId,
+            UptimeMs = (long)gateway.Uptime.TotalMilliseconds,
+            CpuCount = System.Environment.ProcessorCount,
+            LoadAverage = LoadAverage(),
+            MemoryTotalBytes = memory.Total,
+            MemoryFreeBytes = memory.Free,
+        };
+    }
 
     /// <summary>The three averages of proc(5); none where there is no such file.</summary>
     private static double[]? LoadAverage()

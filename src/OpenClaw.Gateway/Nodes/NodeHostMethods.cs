@@ -15,15 +15,13 @@ namespace OpenClaw.Gateway.Nodes;
 /// </remarks>
 public sealed class NodeHostMethods(GatewayContext gateway) : IMethodModule
 {
-    private static readonly ReadOnlyMemory<byte> s_noWork =
-        Payload.Encode(new NodePendingDrainResult { Items = [] }, ProtocolJson.Default.NodePendingDrainResult);
-
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
         methods.Add(MethodNames.NodeInvokeResult, OnInvokeResult);
         methods.Add(MethodNames.NodeEvent, OnEvent);
-        methods.Add(MethodNames.NodePendingDrain, static call => call.Succeed(s_noWork));
+        methods.Add(MethodNames.NodePendingDrain, static call => call.Succeed(Payload.Encode(
+            new NodePendingDrainResult { NodeId = NodeOf(call), Revision = 0, Items = [], HasMore = false }, ProtocolJson.Default.NodePendingDrainResult)));
         methods.Add(MethodNames.NodeSkillsUpdate, static call => call.Succeed(Payload.Encode(
             new NodeSkillsUpdateResult { NodeId = NodeOf(call), Skills = [] }, ProtocolJson.Default.NodeSkillsUpdateResult)));
         methods.Add(MethodNames.NodePluginToolsUpdate, static call => call.Succeed(Payload.Encode(

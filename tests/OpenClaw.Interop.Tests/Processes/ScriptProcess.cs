@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace OpenClaw.Interop.Tests.Processes;
 
@@ -18,6 +19,30 @@ internal sealed class ScriptProcess : IAsyncDisposable
         var server = new ScriptProcess(Process.Start(start)!);
         await new OutputReader(server._process.StandardOutput).WaitAsync(line => line.Contains(ready, StringComparison.Ordinal), $"line \"{ready}\"");
         return server;
+    }
+
+    /// <summary>Runs a program of tests/peers/clients on lines of input; returns all that it printed.</summary>
+    public static async Task<string> FilterAsync(string script, IEnumerable<string> lines)
+    {
+        var start = new ProcessStartInfo("node", [Paths.Client(script)])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await using (var input = process.StandardInput)
+        {
+            foreach (var line in lines)
+                await input.WriteLineAsync(line);
+        }
+
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{script} ended with {process.ExitCode}: {await errors}");
+        return await output;
     }
 
     public async ValueTask DisposeAsync()

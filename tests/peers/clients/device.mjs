@@ -30,7 +30,7 @@ say('device', { deviceId });
 const client = new GatewayClient({
   url,
   token,
-  origin: process.env.CLIENT_ORIGIN,
+  origin: process.env.CLIENT_ORIGIN || undefined,
   role,
   scopes,
   clientName: role === 'node' ? 'node-host' : 'gateway-client',

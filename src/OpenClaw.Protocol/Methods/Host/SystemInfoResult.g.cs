@@ -25,6 +25,9 @@ public sealed record SystemInfoResult
 
     public string? OsLabel { get; init; }
 
+    /// <summary>What runs the gateway, and its version; the name is from the original, which runs on Node.</summary>
+    public string? NodeVersion { get; init; }
+
     public long? Port { get; init; }
 
     public long? Pid { get; init; }
@@ -38,6 +41,12 @@ public sealed record SystemInfoResult
     public string? CpuModel { get; init; }
 
     public IReadOnlyList<double>? LoadAverage { get; init; }
+
+    /// <summary>Memory of the machine, or what a container's limit leaves of it.</summary>
+    public long? MemoryTotalBytes { get; init; }
+
+    /// <summary>How much of it programs could still have.</summary>
+    public long? MemoryFreeBytes { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(SystemInfoResult);
@@ -53,11 +62,14 @@ internal static class SystemInfoResultSchema
         new ObjectProperty("release", StringSchema.Any),
         new ObjectProperty("arch", StringSchema.Any),
         new ObjectProperty("osLabel", StringSchema.Any),
+        new ObjectProperty("nodeVersion", StringSchema.Any),
         new ObjectProperty("port", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("pid", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("processInstanceId", StringSchema.Any),
         new ObjectProperty("uptimeMs", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("cpuCount", new NumberSchema(true, 0d, 9007199254740991d)),
         new ObjectProperty("cpuModel", StringSchema.Any),
-        new ObjectProperty("loadAverage", new ArraySchema(new NumberSchema(false, 0d))));
+        new ObjectProperty("loadAverage", new ArraySchema(new NumberSchema(false, 0d))),
+        new ObjectProperty("memoryTotalBytes", new NumberSchema(true, 0d, 9007199254740991d)),
+        new ObjectProperty("memoryFreeBytes", new NumberSchema(true, 0d, 9007199254740991d)));
 }

@@ -12,7 +12,16 @@ namespace OpenClaw.Protocol.Methods.Nodes;
 /// <summary>Answer to <c>node.pending.drain</c>.</summary>
 public sealed record NodePendingDrainResult
 {
+    /// <summary>Node.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary>Rises with each change of the node's queue.</summary>
+    public required long Revision { get; init; }
+
     public required IReadOnlyList<JsonElement> Items { get; init; }
+
+    /// <summary>Whether to ask again.</summary>
+    public required bool HasMore { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
     public override string ToString() => nameof(NodePendingDrainResult);
@@ -22,5 +31,8 @@ public sealed record NodePendingDrainResult
 internal static class NodePendingDrainResultSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(AnySchema.Instance,
-        new ObjectProperty("items", new ArraySchema(new ObjectSchema(AnySchema.Instance)), required: true));
+        new ObjectProperty("nodeId", StringSchema.NonEmpty, required: true),
+        new ObjectProperty("revision", new NumberSchema(true, 0d, 9007199254740991d), required: true),
+        new ObjectProperty("items", new ArraySchema(new ObjectSchema(AnySchema.Instance)), required: true),
+        new ObjectProperty("hasMore", BooleanSchema.Instance, required: true));
 }
