@@ -34,37 +34,11 @@ internal sealed class ChannelsStatusCommand : GatewayCommand
     private static void WriteText(GatewayInvocation invocation, JsonElement status)
     {
         invocation.Out.WriteLine("Gateway reachable.");
-        var rows = status.Strings("channelOrder").SelectMany(channel => Accounts(status, channel)).ToList();
+        var rows = ChannelAccount.Of(status)
+            .Select(static account => new[] { account.Label, account.Account ?? "-", account.Words, account.State.String("lastError") ?? "-" }).ToList();
         if (rows.Count == 0)
             invocation.Out.WriteLine("No channels configured.");
         else
             TableView.Write(invocation.Cli.Terminal, ["Channel", "Account", "State", "Last error"], rows);
-    }
-
-    private static IEnumerable<string[]> Accounts(JsonElement status, string channel)
-    {
-        var label = status.Property("channelLabels").String(channel) ?? channel;
-        var accounts = status.Property("channelAccounts").Items(channel).ToList();
-        if (accounts.Count == 0)
-            return [[label, "-", State(status.Property("channels").Property(channel)), "-"]];
-        return accounts.Select(account => new[] { label, account.String("accountId") ?? "default", State(account), account.String("lastError") ?? "-" });
-    }
-
-    private static string State(JsonElement account)
-    {
-        var words = new List<string>();
-        if (account.Boolean("enabled") == false)
-            words.Add("disabled");
-        words.Add(account.Boolean("configured") == true ? "configured" : "not configured");
-        Add("linked", "linked", "not linked");
-        Add("running", "running", "stopped");
-        Add("connected", "connected", "disconnected");
-        return string.Join(", ", words);
-
-        void Add(string property, string yes, string no)
-        {
-            if (account.Boolean(property) is { } value)
-                words.Add(value ? yes : no);
-        }
     }
 }

@@ -27,13 +27,18 @@ internal sealed class GatewayInvocation(CliContext cli, ParseResult parse, Conne
     public GatewayTarget Target => _target ??= connection.Target(parse, cli);
 
     /// <summary>Connects with the scopes that the command needs and no more.</summary>
-    public Task<GatewayClient> ConnectAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null)
+    public Task<GatewayClient> ConnectAsync(IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null) =>
+        ConnectAsync(Target, scopes, cancellationToken, capabilities);
+
+    /// <summary>Connects to another gateway than the one that the command line names.</summary>
+    public Task<GatewayClient> ConnectAsync(
+        GatewayTarget target, IReadOnlyList<string> scopes, CancellationToken cancellationToken, IReadOnlyList<string>? capabilities = null)
     {
         var options = new GatewayClientOptions
         {
-            Address = Target.Address,
-            Token = Target.Token,
-            Password = Target.Password,
+            Address = target.Address,
+            Token = target.Token,
+            Password = target.Password,
             ClientId = "cli",
             ClientMode = "cli",
             ClientVersion = CliVersion.Text,
@@ -43,7 +48,7 @@ internal sealed class GatewayInvocation(CliContext cli, ParseResult parse, Conne
             CallTimeout = Timeout,
             Time = cli.Time,
         };
-        return DeviceHandshake.IsNeeded(cli, Target)
+        return DeviceHandshake.IsNeeded(cli, target)
             ? DeviceHandshake.ConnectAsync(cli, options, cancellationToken)
             : GatewayClient.ConnectAsync(options, cancellationToken);
     }

@@ -40,6 +40,19 @@ internal static class GatewayTargetResolver
         if (gateway.Mode == GatewayMode.Remote && gateway.Remote.Url is { } remote)
             return (ParseAddress(remote, "gateway.remote.url"), "gateway.remote.url");
 
+        return OnThisHost(configuration);
+    }
+
+    /// <summary>This host's own gateway, whatever the flags, the environment and the remote mode say.</summary>
+    public static GatewayTarget Local(CliContext cli, LoadedConfiguration configuration)
+    {
+        var (address, source) = OnThisHost(configuration);
+        var secrets = Secrets(cli, configuration, address, source, null, null);
+        return new GatewayTarget(address, source, secrets.Token?.Reveal(), secrets.Password?.Reveal(), secrets.Source);
+    }
+
+    private static (Uri Address, string Source) OnThisHost(LoadedConfiguration configuration)
+    {
         // Every bind mode but a custom address listens on loopback too, and a custom one does so for local clients.
         var source = configuration.Origins.Port switch
         {
@@ -47,7 +60,7 @@ internal static class GatewayTargetResolver
             SettingOrigin.File => "gateway.port",
             _ => "default port",
         };
-        return (new UriBuilder("ws", IPAddress.Loopback.ToString(), gateway.Port).Uri, source);
+        return (new UriBuilder("ws", IPAddress.Loopback.ToString(), configuration.Value.Gateway.Port).Uri, source);
     }
 
     private static (Secret? Token, Secret? Password, string? Source) Secrets(

@@ -12,6 +12,7 @@ internal sealed class GatewayGroup : GatewayRunCommand
         Subcommands.Add(new GatewayRunCommand(cli));
         Subcommands.Add(new GatewayHealthCommand(cli));
         Subcommands.Add(new GatewayStatusCommand(cli));
+        Subcommands.Add(new GatewayProbeCommand(cli));
         Subcommands.Add(new GatewayCallCommand(cli));
     }
 }
