@@ -19,7 +19,7 @@ public abstract class ConfigNode
     public abstract void WriteTo(Utf8JsonWriter writer);
 }
 
-/// <summary>An object: members in the order of the file, the last of equal names kept.</summary>
+/// <summary>An object: members in the order of the file, the last of equal names kept, as JSON5 has it.</summary>
 public sealed class ObjectNode : ConfigNode
 {
     private readonly Dictionary<string, ConfigMember> _byName;
@@ -30,9 +30,14 @@ public sealed class ObjectNode : ConfigNode
     {
         _byName = new Dictionary<string, ConfigMember>(StringComparer.Ordinal);
         var order = new List<string>();
+        ImmutableArray<(ConfigMember, ConfigMember)>.Builder? repeated = null;
         foreach (var member in members)
         {
-            if (!_byName.ContainsKey(member.Name))
+            if (_byName.TryGetValue(member.Name, out var earlier))
+            {
+                (repeated ??= ImmutableArray.CreateBuilder<(ConfigMember, ConfigMember)>()).Add((earlier, member));
+            }
+            else
             {
                 order.Add(member.Name);
             }
@@ -41,10 +46,14 @@ public sealed class ObjectNode : ConfigNode
         }
 
         Members = [.. order.Select(name => _byName[name])];
+        Repeated = repeated?.ToImmutable() ?? [];
     }
 
     /// <summary>The members, in file order.</summary>
     public ImmutableArray<ConfigMember> Members { get; }
+
+    /// <summary>Names given more than once: a member that does not count, and the next of its name.</summary>
+    public ImmutableArray<(ConfigMember Earlier, ConfigMember Later)> Repeated { get; }
 
     /// <inheritdoc />
     public override string Kind => "an object";

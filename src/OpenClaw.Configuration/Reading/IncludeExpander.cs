@@ -96,6 +96,7 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
         switch (node)
         {
             case ObjectNode instance:
+                ReportRepeated(instance, path);
                 var members = new List<ConfigMember>(instance.Members.Length);
                 foreach (var member in instance.Members)
                 {
@@ -186,6 +187,18 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
         return chain.Length > MaxDepth
             ? Report(at, includePath, $"includes nest more than {MaxDepth} deep", "Include the file from higher up")
             : ReadFile(full, chain.Add(real), at, includePath);
+    }
+
+    /// <summary>A key written twice is legal JSON5, and nearly always a slip: the author changes the first and nothing happens.</summary>
+    private void ReportRepeated(ObjectNode instance, string path)
+    {
+        foreach (var (earlier, later) in instance.Repeated)
+        {
+            issues.Add(ConfigurationIssue.At(
+                later.NamePosition, IssueSeverity.Warning, KeyPath.Child(path, later.Name),
+                $"this key is also in line {earlier.NamePosition.Line}, which does not count",
+                $"Remove one of the two, line {earlier.NamePosition.Line} or {later.NamePosition.Line}"));
+        }
     }
 
     private ConfigNode? Report(SourcePosition at, string path, string message, string remedy)

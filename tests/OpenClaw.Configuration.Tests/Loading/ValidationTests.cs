@@ -77,6 +77,24 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_stands_twice_is_told_with_both_lines()
+    {
+        var loaded = _home.Config("{\n  gateway: {\n    port: 1111,\n    port: 2222,\n  },\n  'gateway': { port: 3333 },\n}").Load();
+        Assert.Equal(3333, loaded.Value.Gateway.Port);
+        Assert.Equal([("gateway", 6, IssueSeverity.Warning)], loaded.Issues.Select(issue => (issue.Path, issue.Line, issue.Severity)));
+        Assert.Contains("this key is also in line 2, which does not count. Remove one of the two, line 2 or 6", loaded.Issues[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_further_time_a_key_stands_is_told_and_included_files_may_repeat_keys()
+    {
+        _home.Write(".openclaw/more.json5", "{port: 4444, port: 5555, port: 6666}");
+        var loaded = _home.Config("{gateway: {$include: './more.json5', port: 7777}}").Load();
+        Assert.Equal(7777, loaded.Value.Gateway.Port);
+        Assert.Equal(["gateway.$include.port", "gateway.$include.port"], loaded.Issues.Select(issue => issue.Path));
+    }
+
+    [Fact]
     public void Agents_stand_under_their_ids_as_well_as_in_a_list()
     {
         var loaded = _home.Config("{agents: {ownership: 'explicit', entries: {Main: {default: true, model: 'p/m'}, quick: {}, 'c d': {}, bad: 1}, list: [{id: 'quick', name: 'x'}, {id: 'old'}]}}").Load();
