@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,10 +15,6 @@ using OpenClaw.Daemon.WebSockets;
 namespace OpenClaw.Daemon.Http;
 
 /// <summary>The one port: Kestrel, with WebSocket upgrades.</summary>
-/// <remarks>
-/// Kestrel without the web host around it. The host's configuration files, routing and dependency injection are of no use here, and they
-/// are a fifth of the start.
-/// </remarks>
 internal sealed class GatewayServer : IDisposable
 {
     /// <summary>Sockets at once; each costs some kilobytes, and beyond this something is wrong with the clients.</summary>
@@ -28,7 +23,8 @@ internal sealed class GatewayServer : IDisposable
     /// <summary>A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(25);
 
-    private readonly KestrelServer _server;
+    private readonly ServiceProvider _services;
+    private readonly IServer _server;
     private readonly Application _application;
 
     /// <summary>Prepares; nothing listens yet.</summary>
@@ -54,10 +50,8 @@ internal sealed class GatewayServer : IDisposable
             SocketUpgrade.Prepare(context);
             return upgrades.Invoke(context);
         });
-        _server = new KestrelServer(
-            Options.Create(Limits(addresses, port)),
-            transport ?? new SocketTransportFactory(Options.Create(new SocketTransportOptions()), logs),
-            logs);
+        _services = KestrelServices.Build(options => Limit(options, addresses, port), logs, transport);
+        _server = _services.Server();
     }
 
     /// <summary>Listens.</summary>
@@ -86,11 +80,11 @@ internal sealed class GatewayServer : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _server.Dispose();
+    public void Dispose() => _services.Dispose();
 
-    private static KestrelServerOptions Limits(IReadOnlyList<IPAddress> addresses, int port)
+    private static void Limit(KestrelServerOptions options, IReadOnlyList<IPAddress> addresses, int port)
     {
-        var options = new KestrelServerOptions { AddServerHeader = false, ApplicationServices = new ServiceCollection().BuildServiceProvider() };
+        options.AddServerHeader = false;
         options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
         options.Limits.MaxRequestBodySize = 1024 * 1024;
@@ -100,8 +94,6 @@ internal sealed class GatewayServer : IDisposable
         {
             options.Listen(address, port, static listen => listen.Protocols = HttpProtocols.Http1);
         }
-
-        return options;
     }
 
     private static bool IsPortBusy(Exception exception) =>

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Daemon.Http;
+
+/// <summary>Makes a Kestrel as its own registration does, without the web host that the registration is written for.</summary>
+/// <remarks>
+/// The host's configuration files, routing and start-up filters are of no use here, and they are a fifth of the start. But only the registration gives the server the
+/// memory that it is meant to have: blocks that are pinned for good, shared by all connections and given back when they are idle. A server that is made by its constructor
+/// rents from the pool of arrays, which a burst to some hundred sockets empties.
+/// </remarks>
+internal static class KestrelServices
+{
+    /// <summary>Makes a server; to be disposed of with what is returned.</summary>
+    /// <param name="configure">Sets addresses and limits.</param>
+    /// <param name="logs">Makes its logger.</param>
+    /// <param name="transport">Where connections come from; sockets when null.</param>
+    public static ServiceProvider Build(Action<KestrelServerOptions> configure, ILoggerFactory logs, IConnectionListenerFactory? transport)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(logs);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton<DiagnosticSource>(new DiagnosticListener("OpenClaw.Daemon"));
+        services.AddSingleton<IMeterFactory, Meters>();
+        new Registration(services).UseKestrelCore();
+        services.Configure(configure);
+        if (transport is not null)
+        {
+            // The last one that can bind is taken.
+            services.AddSingleton(transport);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>The server.</summary>
+    public static IServer Server(this ServiceProvider services) => services.GetRequiredService<IServer>();
+
+    /// <summary>As much of a host's builder as a registration needs: the collection of services.</summary>
+    private sealed class Registration(IServiceCollection services) : IWebHostBuilder
+    {
+        public IWebHostBuilder ConfigureServices(Action<IServiceCollection> configureServices)
+        {
+            configureServices(services);
+            return this;
+        }
+
+        public IWebHostBuilder ConfigureServices(Action<WebHostBuilderContext, IServiceCollection> configureServices)
+        {
+            configureServices(new WebHostBuilderContext(), services);
+            return this;
+        }
+
+        public IWebHostBuilder ConfigureAppConfiguration(Action<WebHostBuilderContext, IConfigurationBuilder> configureDelegate) => this;
+
+        public string? GetSetting(string key) => null;
+
+        public IWebHostBuilder UseSetting(string key, string? value) => this;
+
+#pragma warning disable ASPDEPR008 // A member of the interface; there is no host to build.
+        public IWebHost Build() => throw new NotSupportedException();
+#pragma warning restore ASPDEPR008
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new(options);
+
+        public void Dispose()
+        {
+        }
+    }
+}
