@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Daemon.Observability;
+using OpenClaw.Daemon.WebSockets;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Persistence.Serialization;
 using OpenClaw.Persistence.Sql;
@@ -71,7 +72,9 @@ internal static class Rehearsal
             Payload.DecodeParams(frame.Params.Span, ProtocolJson.Default.ConnectParams);
         }
 
-        await socket.SendAsync(frame.Bytes, WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
+        var answer = new OutboundBatch();
+        answer.Add(new OutboundFrame(frame.Bytes));
+        await SocketUpgrade.WriterOf(context).WriteAsync(answer);
         socket.Abort();
     }
 
