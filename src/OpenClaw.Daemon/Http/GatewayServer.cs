@@ -51,7 +51,7 @@ internal sealed class GatewayServer : IDisposable
             return upgrades.Invoke(context);
         });
         _services = KestrelServices.Build(options => Limit(options, addresses, port), logs, transport);
-        _server = _services.Server();
+        _server = _services.GetRequiredService<IServer>();
     }
 
     /// <summary>Listens.</summary>

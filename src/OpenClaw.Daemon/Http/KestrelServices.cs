@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ namespace OpenClaw.Daemon.Http;
 /// </remarks>
 internal static class KestrelServices
 {
-    /// <summary>Makes a server; to be disposed of with what is returned.</summary>
+    /// <summary>Makes the services; the server is their <c>IServer</c>, and ends with them.</summary>
     /// <param name="configure">Sets addresses and limits.</param>
     /// <param name="logs">Makes its logger.</param>
     /// <param name="transport">Where connections come from; sockets when null.</param>
@@ -39,9 +38,6 @@ internal static class KestrelServices
 
         return services.BuildServiceProvider();
     }
-
-    /// <summary>The server.</summary>
-    public static IServer Server(this ServiceProvider services) => services.GetRequiredService<IServer>();
 
     /// <summary>As much of a host's builder as a registration needs: the collection of services.</summary>
     private sealed class Registration(IServiceCollection services) : IWebHostBuilder

@@ -42,13 +42,10 @@ internal sealed class SocketWriter(PipeWriter transport)
                 return;
             }
 
-            for (var next = 0; next < batch.Count; next++)
+            var next = 0;
+            while ((next = CopySmall(batch, next)) < batch.Count)
             {
-                next = CopySmall(batch, next);
-                if (next < batch.Count)
-                {
-                    await WriteLargeAsync(batch.Frames[next]);
-                }
+                await WriteLargeAsync(batch.Frames[next++]);
             }
 
             await FlushAsync();
