@@ -37,6 +37,22 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
     }
 
     [Fact]
+    public async Task A_call_that_takes_too_long_sees_its_token_cancelled()
+    {
+        var breaker = Breaker(maxFailures: 5);
+        var cancelled = New();
+        var call = breaker.WithCircuitBreaker(async token =>
+        {
+            token.Register(() => cancelled.TrySetResult());
+            await cancelled.Task;
+        });
+        Time.Advance(Second * 60);
+        await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(Second * 3));
+        Assert.True(cancelled.Task.IsCompletedSuccessfully);
+        Assert.Equal(7, await breaker.WithCircuitBreaker(token => Task.FromResult(token.IsCancellationRequested ? 0 : 7)));
+    }
+
+    [Fact]
     public async Task After_the_reset_time_one_call_decides()
     {
         var breaker = Breaker(maxFailures: 1);

@@ -16,6 +16,16 @@ public sealed class InboxTests : ContractSpec
         Assert.Equal("hello!", await _inbox.ReceiveAsync(TimeSpan.FromSeconds(5)));
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(-1000)]
+    public async Task A_read_that_gets_nothing_in_time_is_answered_with_a_failure(int milliseconds)
+    {
+        var patience = TimeSpan.FromMilliseconds(milliseconds);
+        Assert.IsType<TimeoutException>(Assert.IsType<Status.Failure>(await _inbox.ReceiveAsync(patience)).Cause);
+        Assert.Throws<TimeoutException>(() => _inbox.Receive(patience));
+    }
+
     [Fact]
     public async Task Reads_that_wait_each_get_what_they_asked_for()
     {

@@ -6,7 +6,7 @@ public class TestBarrier
     private readonly TestKitBase _testKit;
     private readonly int _count;
     private readonly TimeSpan? _defaultTimeout;
-    private readonly Barrier _barrier;
+    private Barrier _barrier;
 
     /// <summary>A barrier for <paramref name="count"/> participants.</summary>
     public TestBarrier(TestKitBase testKit, int count, TimeSpan? defaultTimeout = null)
@@ -16,6 +16,9 @@ public class TestBarrier
         _defaultTimeout = defaultTimeout;
         _barrier = new Barrier(count);
     }
+
+    /// <summary>Starts anew; those who wait at the barrier are left to time out.</summary>
+    public void Reset() => _barrier = new Barrier(_count);
 
     /// <summary>Waits for the others, for the default time.</summary>
     public void Await() => Await(_defaultTimeout ?? _testKit.TestKitSettings.DefaultTimeout);

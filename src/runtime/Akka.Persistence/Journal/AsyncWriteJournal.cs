@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Pattern;
@@ -10,6 +11,7 @@ namespace Akka.Persistence.Journal;
 /// store with a circuit breaker.
 /// </summary>
 /// <remarks>
+/// Each operation has two forms, with and without a token that tells when the breaker gives it up: a plug-in overrides one of them.
 /// The class named by <c>&lt;plugin&gt;.class</c> is made with its <see cref="Config"/> section when it has such a constructor, else
 /// without arguments. Writes of different batches may be in flight together: answers are put back into the order of the requests.
 /// </remarks>
@@ -52,16 +54,27 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     /// </summary>
     /// <returns>Null when all are stored; else one entry an atomic write: null for stored, an exception for refused.</returns>
     /// <exception cref="Exception">A faulted task means that it is not known what is stored: the writers are stopped.</exception>
-    protected abstract Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
+    protected virtual Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) => throw Unsupported();
+
+    /// <inheritdoc cref="WriteMessagesAsync(IEnumerable{AtomicWrite})"/>
+    /// <param name="messages">The batch.</param>
+    /// <param name="cancellationToken">Cancelled when the circuit breaker gives the call up.</param>
+    protected virtual Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) => WriteMessagesAsync(messages);
 
     /// <summary>Deletes events up to a number, included; the highest number stays known.</summary>
-    protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
+    protected virtual Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) => throw Unsupported();
+
+    /// <inheritdoc cref="DeleteMessagesToAsync(string, long)"/>
+    protected virtual Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) => DeleteMessagesToAsync(persistenceId, toSequenceNr);
 
     /// <summary>Reads events in order. The task ends after the last call of the callback.</summary>
     public abstract Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
     /// <summary>Highest number ever stored for the id, 0 when none; deleted events count.</summary>
-    public abstract Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr);
+    public virtual Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) => throw Unsupported();
+
+    /// <inheritdoc cref="ReadHighestSequenceNrAsync(string, long)"/>
+    public virtual Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr);
 
     /// <summary>Messages of the plug-in's own; false passes them on as unhandled.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
@@ -116,7 +129,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
             return;
         }
 
-        var pending = _breaker.WithCircuitBreaker(() => WriteMessagesAsync(writes));
+        var pending = _breaker.WithCircuitBreaker(token => WriteMessagesAsync(writes, token));
         _ = pending.ContinueWith(
             task =>
             {
@@ -143,7 +156,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
         var from = Math.Max(0L, request.FromSequenceNr - 1);
         if (_publishCommands) context.System.EventStream.Publish(request);
 
-        _ = _breaker.WithCircuitBreaker(() => ReadHighestSequenceNrAsync(request.PersistenceId, from))
+        _ = _breaker.WithCircuitBreaker(token => ReadHighestSequenceNrAsync(request.PersistenceId, from, token))
             .ContinueWith(ReplayAsync, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)
             .Unwrap()
             .ContinueWith(
@@ -171,7 +184,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     {
         var self = Self;
         var events = _publishCommands ? Context.System.EventStream : null;
-        _ = _breaker.WithCircuitBreaker(() => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr))
+        _ = _breaker.WithCircuitBreaker(token => DeleteMessagesToAsync(request.PersistenceId, request.ToSequenceNr, token))
             .ContinueWith(
                 task =>
                 {
@@ -252,4 +265,6 @@ public abstract class AsyncWriteJournal : WriteJournalBase
             outcome.Answer();
         }
     }
+
+    private NotSupportedException Unsupported([CallerMemberName] string member = "") => new($"{GetType()} overrides neither form of {member}.");
 }

@@ -50,7 +50,7 @@ public class LocalSnapshotStore : SnapshotStore
         {
             try
             {
-                using var file = GetSnapshotFile(newest[i]).OpenRead();
+                using var file = GetSnapshotFileForWrite(newest[i]).OpenRead();
                 return new SelectedSnapshot(newest[i], Deserialize(file));
             }
             catch (Exception e)
@@ -84,22 +84,30 @@ public class LocalSnapshotStore : SnapshotStore
         foreach (var found in Find(metadata.PersistenceId, new SnapshotSelectionCriteria(metadata.SequenceNr, DateTime.MaxValue, metadata.SequenceNr)))
         {
             // Without a time, any file of the number is meant.
-            if (metadata.Timestamp == DateTime.MinValue || metadata.Timestamp == found.Timestamp) GetSnapshotFile(found).Delete();
+            if (metadata.Timestamp == DateTime.MinValue || metadata.Timestamp == found.Timestamp) GetSnapshotFileForWrite(found).Delete();
         }
     });
 
     /// <inheritdoc />
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.Run(() =>
     {
-        foreach (var metadata in Find(persistenceId, criteria)) GetSnapshotFile(metadata).Delete();
+        foreach (var metadata in Find(persistenceId, criteria)) GetSnapshotFileForWrite(metadata).Delete();
     });
 
     /// <summary>Writes one snapshot. Runs outside the actor.</summary>
     protected virtual void Save(SnapshotMetadata metadata, object payload)
     {
-        var temporary = GetSnapshotFile(metadata, ".tmp");
-        using (var stream = temporary.Create()) Serialize(stream, payload);
-        temporary.MoveTo(GetSnapshotFile(metadata).FullName, overwrite: true);
+        var temporary = WithOutputStream(metadata, stream => Serialize(stream, payload));
+        temporary.MoveTo(GetSnapshotFileForWrite(metadata).FullName, overwrite: true);
+    }
+
+    /// <summary>Writes the unfinished file of a snapshot, to be renamed to <see cref="GetSnapshotFileForWrite"/>.</summary>
+    protected FileInfo WithOutputStream(SnapshotMetadata metadata, Action<Stream> p)
+    {
+        var temporary = GetSnapshotFileForWrite(metadata, ".tmp");
+        using var stream = temporary.Create();
+        p(stream);
+        return temporary;
     }
 
     /// <summary>Writes serializer id, manifest and bytes.</summary>
@@ -124,7 +132,8 @@ public class LocalSnapshotStore : SnapshotStore
         return _serialization.Deserialize(reader.ReadBytes(length), serializer, manifest);
     }
 
-    private FileInfo GetSnapshotFile(SnapshotMetadata metadata, string extension = "") =>
+    /// <summary>The file of a snapshot.</summary>
+    protected FileInfo GetSnapshotFileForWrite(SnapshotMetadata metadata, string extension = "") =>
         new(Path.Combine(_directory.FullName, $"{Prefix}{Uri.EscapeDataString(metadata.PersistenceId)}-{metadata.SequenceNr}-{metadata.Timestamp.Ticks}{extension}"));
 
     private SnapshotMetadata[] Find(string persistenceId, SnapshotSelectionCriteria criteria)

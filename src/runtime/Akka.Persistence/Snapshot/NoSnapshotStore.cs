@@ -16,7 +16,7 @@ public sealed class NoSnapshotStore : SnapshotStore
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => Task.FromException(Missing());
 
     private static NoSnapshotStoreException Missing() =>
-        new("No snapshot store configured: set akka.persistence.snapshot-store.plugin.");
+        new("No snapshot store configured.");
 }
 
 /// <summary>A snapshot was to be saved or deleted, and no snapshot store is configured.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Pattern;
@@ -5,6 +6,7 @@ using Akka.Pattern;
 namespace Akka.Persistence.Snapshot;
 
 /// <summary>Base of snapshot store plug-ins: a subclass loads, saves and deletes; this class answers persistent actors.</summary>
+/// <remarks>Each operation has two forms, with and without a token that tells when the breaker gives it up: a plug-in overrides one of them.</remarks>
 public abstract class SnapshotStore : ActorBase
 {
     private readonly CircuitBreaker _breaker;
@@ -20,16 +22,28 @@ public abstract class SnapshotStore : ActorBase
     }
 
     /// <summary>The newest snapshot that matches, or null.</summary>
-    protected abstract Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+    protected virtual Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw Unsupported();
+
+    /// <inheritdoc cref="LoadAsync(string, SnapshotSelectionCriteria)"/>
+    protected virtual Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => LoadAsync(persistenceId, criteria);
 
     /// <summary>Stores a snapshot; one of the same sequence number is replaced.</summary>
-    protected abstract Task SaveAsync(SnapshotMetadata metadata, object snapshot);
+    protected virtual Task SaveAsync(SnapshotMetadata metadata, object snapshot) => throw Unsupported();
+
+    /// <inheritdoc cref="SaveAsync(SnapshotMetadata, object)"/>
+    protected virtual Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) => SaveAsync(metadata, snapshot);
 
     /// <summary>Deletes one snapshot. A metadata without a time means any time.</summary>
-    protected abstract Task DeleteAsync(SnapshotMetadata metadata);
+    protected virtual Task DeleteAsync(SnapshotMetadata metadata) => throw Unsupported();
+
+    /// <inheritdoc cref="DeleteAsync(SnapshotMetadata)"/>
+    protected virtual Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => DeleteAsync(metadata);
 
     /// <summary>Deletes all that match.</summary>
-    protected abstract Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria);
+    protected virtual Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw Unsupported();
+
+    /// <inheritdoc cref="DeleteAsync(string, SnapshotSelectionCriteria)"/>
+    protected virtual Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => DeleteAsync(persistenceId, criteria);
 
     /// <summary>Messages of the plug-in's own; false passes them on as unhandled.</summary>
     protected virtual bool ReceivePluginInternal(object message) => false;
@@ -46,24 +60,24 @@ public abstract class SnapshotStore : ActorBase
                 return true;
             case LoadSnapshot load:
                 Answer(
-                    () => LoadAsync(load.PersistenceId, load.Criteria.Limit(load.ToSequenceNr)),
+                    token => LoadAsync(load.PersistenceId, load.Criteria.Limit(load.ToSequenceNr), token),
                     snapshot => new LoadSnapshotResult(snapshot, load.ToSequenceNr),
                     cause => new LoadSnapshotFailed(cause));
                 return true;
             case SaveSnapshot save:
                 var stamped = save.Metadata with { Timestamp = Context.System.Scheduler.Now.UtcDateTime };
-                Answer(() => Void(SaveAsync(stamped, save.Snapshot)), _ => new SaveSnapshotSuccess(stamped), cause => new SaveSnapshotFailure(stamped, cause));
+                Answer(token => Void(SaveAsync(stamped, save.Snapshot, token)), _ => new SaveSnapshotSuccess(stamped), cause => new SaveSnapshotFailure(stamped, cause));
                 return true;
             case DeleteSnapshot delete:
                 Answer(
-                    () => Void(DeleteAsync(delete.Metadata)),
+                    token => Void(DeleteAsync(delete.Metadata, token)),
                     _ => new DeleteSnapshotSuccess(delete.Metadata),
                     cause => new DeleteSnapshotFailure(delete.Metadata, cause),
                     delete);
                 return true;
             case DeleteSnapshots delete:
                 Answer(
-                    () => Void(DeleteAsync(delete.PersistenceId, delete.Criteria)),
+                    token => Void(DeleteAsync(delete.PersistenceId, delete.Criteria, token)),
                     _ => new DeleteSnapshotsSuccess(delete.Criteria),
                     cause => new DeleteSnapshotsFailure(delete.Criteria, cause),
                     delete);
@@ -73,7 +87,7 @@ public abstract class SnapshotStore : ActorBase
         }
     }
 
-    private void Answer<T>(Func<Task<T>> work, Func<T, object> success, Func<Exception, object> failure, object? published = null)
+    private void Answer<T>(Func<CancellationToken, Task<T>> work, Func<T, object> success, Func<Exception, object> failure, object? published = null)
     {
         var self = Self;
         var target = Sender;
@@ -98,4 +112,6 @@ public abstract class SnapshotStore : ActorBase
         await task.ConfigureAwait(false);
         return Done.Instance;
     }
+
+    private NotSupportedException Unsupported([CallerMemberName] string member = "") => new($"{GetType()} overrides neither form of {member}.");
 }

@@ -151,7 +151,7 @@ public abstract class ActorPublisher<T> : ActorBase
     {
         if (request.Count < 1)
         {
-            if (_state.Phase == PublisherPhase.Active) OnError(Implementation.ReactiveStreamsCompliance.NonPositiveDemand);
+            if (_state.Phase == PublisherPhase.Active) OnError(Implementation.ReactiveStreamsCompliance.NumberOfElementsInRequestMustBePositiveException);
             return true;
         }
 

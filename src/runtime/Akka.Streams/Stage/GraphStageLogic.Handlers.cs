@@ -25,18 +25,21 @@ public abstract partial class GraphStageLogic
     /// <summary>Output handler that cancels the stage with its downstream when <paramref name="predicate"/> holds.</summary>
     public static OutHandler ConditionalTerminateOutput(Func<bool> predicate) => new ConditionalTerminateOutput(predicate);
 
+    // Until the graph starts, handlers are kept by port; then the connections hold them.
+    private bool IsWired => _handlers is null || _connections.Length != 0;
+
     /// <summary>Assigns what the inlet calls; may be changed while running.</summary>
     protected internal void SetHandler(Inlet inlet, IInHandler handler)
     {
-        if (_handlers is not null && _connections.Length == 0) _handlers[inlet.Id] = handler;
-        else In(inlet).InHandler = handler;
+        if (IsWired) In(inlet).InHandler = handler;
+        else _handlers![inlet.Id] = handler;
     }
 
     /// <summary>Assigns what the outlet calls; may be changed while running.</summary>
     protected internal void SetHandler(Outlet outlet, IOutHandler handler)
     {
-        if (_handlers is not null && _connections.Length == 0) _handlers[_inlets + outlet.Id] = handler;
-        else Out(outlet).OutHandler = handler;
+        if (IsWired) Out(outlet).OutHandler = handler;
+        else _handlers![_inlets + outlet.Id] = handler;
     }
 
     /// <summary>Assigns delegates; without them completion completes and failure fails the stage.</summary>
@@ -62,8 +65,14 @@ public abstract partial class GraphStageLogic
     }
 
     /// <summary>The handler that the inlet calls now.</summary>
-    protected IInHandler GetHandler<T>(Inlet<T> inlet) => In(inlet).InHandler;
+    protected IInHandler GetHandler<T>(Inlet<T> inlet) => IsWired ? In(inlet).InHandler : _handlers![inlet.Id] as IInHandler ?? throw NoHandler("inlet", inlet.Id);
 
     /// <summary>The handler that the outlet calls now.</summary>
-    protected IOutHandler GetHandler<T>(Outlet<T> outlet) => Out(outlet).OutHandler;
+    protected IOutHandler GetHandler<T>(Outlet<T> outlet) => IsWired ? Out(outlet).OutHandler : _handlers![_inlets + outlet.Id] as IOutHandler ?? throw NoHandler("outlet", outlet.Id);
+
+    /// <summary>Puts a handler around that of the inlet, for stages that watch another stage.</summary>
+    internal void WrapHandler<T>(Inlet<T> inlet, Func<IInHandler, IInHandler> wrap) => SetHandler(inlet, wrap(GetHandler(inlet)));
+
+    /// <inheritdoc cref="WrapHandler{T}(Inlet{T}, Func{IInHandler, IInHandler})"/>
+    internal void WrapHandler<T>(Outlet<T> outlet, Func<IOutHandler, IOutHandler> wrap) => SetHandler(outlet, wrap(GetHandler(outlet)));
 }

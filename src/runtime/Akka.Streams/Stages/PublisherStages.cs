@@ -187,7 +187,7 @@ internal sealed class SubscriberSinkLogic<T> : SinkLogic<T>, IPublisher<T>
         if (!_subscriptions.Contains(subscription)) return;
         if (n < 1)
         {
-            var failure = ReactiveStreamsCompliance.NonPositiveDemand;
+            var failure = ReactiveStreamsCompliance.NumberOfElementsInRequestMustBePositiveException;
             _subscriptions.Remove(subscription);
             subscription.Fail(failure);
             if (_subscriptions.Count == 0) Stop(failure);

@@ -77,8 +77,8 @@ internal sealed class SelectAsyncLogic<TIn, TOut>(int parallelism, Func<TIn, Tas
             _running.TakeFirst();
             if (first.Result is null)
             {
-                if (_decider(Implementation.ReactiveStreamsCompliance.NullElement) != Directive.Stop) continue;
-                FailStage(Implementation.ReactiveStreamsCompliance.NullElement);
+                if (_decider(Implementation.ReactiveStreamsCompliance.ElementMustNotBeNullException) != Directive.Stop) continue;
+                FailStage(Implementation.ReactiveStreamsCompliance.ElementMustNotBeNullException);
                 return;
             }
 
@@ -156,7 +156,7 @@ internal sealed class SelectAsyncUnorderedLogic<TIn, TOut>(int parallelism, Func
     {
         _running--;
         var failure = !task.IsCompletedSuccessfully ? SelectAsyncLogic<TIn, TOut>.Failure(task)
-            : task.Result is null ? Implementation.ReactiveStreamsCompliance.NullElement
+            : task.Result is null ? Implementation.ReactiveStreamsCompliance.ElementMustNotBeNullException
             : null;
         if (failure is not null)
         {

@@ -33,6 +33,16 @@ public static class TaskExtensions
         return await task.ConfigureAwait(false);
     }
 
+    /// <summary>Fails unless the task ends in time with that result.</summary>
+    public static async Task ShouldCompleteWithin<T>(this Task<T> task, T expected, TimeSpan timeout)
+    {
+        var actual = await task.ShouldCompleteWithin(timeout).ConfigureAwait(false);
+        if (!EqualityComparer<T>.Default.Equals(actual, expected))
+        {
+            throw new InvalidOperationException($"The task completed with {actual}, not with {expected}.");
+        }
+    }
+
     /// <summary>The exception of type <typeparamref name="T"/> with which the task must fail in time.</summary>
     public static async Task<T> ShouldThrowWithin<T>(this Task task, TimeSpan timeout)
         where T : Exception

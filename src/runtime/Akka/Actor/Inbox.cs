@@ -36,7 +36,7 @@ public class Inbox : IInboxable, IDisposable
     public IActorRef Receiver { get; }
 
     public object Receive() => Receive(_patience);
-    public object Receive(TimeSpan timeout) => ReceiveAsync(timeout).GetAwaiter().GetResult();
+    public object Receive(TimeSpan timeout) => ReceiveWhere(static _ => true, timeout);
 
     /// <summary>The first message that matches; what does not stays for other reads.</summary>
     public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, _patience);
@@ -45,7 +45,19 @@ public class Inbox : IInboxable, IDisposable
     public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout) => Read(predicate, timeout).GetAwaiter().GetResult();
 
     public Task<object> ReceiveAsync() => ReceiveAsync(_patience);
-    public Task<object> ReceiveAsync(TimeSpan timeout) => Read(static _ => true, timeout);
+
+    /// <summary>The next message; a <see cref="Status.Failure"/> with a <see cref="TimeoutException"/> when none comes in time, or the time has passed.</summary>
+    public async Task<object> ReceiveAsync(TimeSpan timeout)
+    {
+        try
+        {
+            return await Read(static _ => true, timeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException late)
+        {
+            return new Status.Failure(late);
+        }
+    }
 
     public void Send(IActorRef target, object message) => target.Tell(message, Receiver);
 
@@ -78,7 +90,8 @@ public class Inbox : IInboxable, IDisposable
         var read = _queue.Read(predicate);
         try
         {
-            return await read.Task.WaitAsync(timeout).ConfigureAwait(false);
+            var wait = timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan ? TimeSpan.Zero : timeout;
+            return await read.Task.WaitAsync(wait).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

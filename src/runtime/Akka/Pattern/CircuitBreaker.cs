@@ -110,13 +110,30 @@ public sealed class CircuitBreaker
     /// <summary>Calls the body unless the breaker is open.</summary>
     /// <exception cref="OpenCircuitException">The breaker is open; the task fails with it.</exception>
     /// <exception cref="TimeoutException">The call took longer than the call time-out; the task fails with it.</exception>
-    public async Task<T> WithCircuitBreaker<T>(Func<Task<T>> body)
+    public Task<T> WithCircuitBreaker<T>(Func<Task<T>> body) => Guarded(body, static body => body(), null);
+
+    /// <inheritdoc cref="WithCircuitBreaker{T}(Func{Task{T}})"/>
+    /// <param name="body">Gets a token that is cancelled when the call takes too long.</param>
+    public async Task<T> WithCircuitBreaker<T>(Func<CancellationToken, Task<T>> body)
+    {
+        using var late = new CancellationTokenSource();
+        return await Guarded((body, late.Token), static call => call.body(call.Token), late).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="WithCircuitBreaker{T}(Func{CancellationToken, Task{T}})"/>
+    public Task WithCircuitBreaker(Func<CancellationToken, Task> body) => WithCircuitBreaker(async token =>
+    {
+        await body(token).ConfigureAwait(false);
+        return NotUsed.Instance;
+    });
+
+    private async Task<T> Guarded<T, TState>(TState state, Func<TState, Task<T>> body, CancellationTokenSource? late)
     {
         Enter();
         try
         {
-            var call = body();
-            if (!call.IsCompleted) call = WithTimeout(call);
+            var call = body(state);
+            if (!call.IsCompleted) call = WithTimeout(call, late);
             var result = await call.ConfigureAwait(false);
             Succeed();
             return result;
@@ -253,7 +270,7 @@ public sealed class CircuitBreaker
         }
     }
 
-    private async Task<T> WithTimeout<T>(Task<T> call)
+    private async Task<T> WithTimeout<T>(Task<T> call, CancellationTokenSource? late)
     {
         var expired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var timer = new Cancelable(_scheduler);
@@ -266,6 +283,7 @@ public sealed class CircuitBreaker
 
         // The late answer is of no use, but its failure must not surface as an unobserved one.
         _ = call.ContinueWith(static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        if (late is not null) await late.CancelAsync().ConfigureAwait(false);
         throw new TimeoutException($"Execution did not complete within the time allotted {_callTimeout.TotalMilliseconds} ms");
     }
 

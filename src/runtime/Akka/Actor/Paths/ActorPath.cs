@@ -55,6 +55,9 @@ public abstract class ActorPath : IEquatable<ActorPath>, IComparable<ActorPath>,
 
     public abstract ActorPath WithUid(long uid);
 
+    /// <summary>The path of a child; the same as <c>path / childName</c>.</summary>
+    public ActorPath Child(string childName) => this / childName;
+
     public static ActorPath operator /(ActorPath path, string name)
     {
         var (elementName, uid) = SplitNameAndUid(name);
