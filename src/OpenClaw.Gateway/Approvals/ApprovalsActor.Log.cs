@@ -26,4 +26,7 @@ public sealed partial class ApprovalsActor
 
     [LoggerMessage(EventId = 8606, Level = LogLevel.Warning, Message = "The exec approvals of {file} were not taken over: {reason}.")]
     private partial void LogNotTakenOver(string file, string reason);
+
+    [LoggerMessage(EventId = 8607, Level = LogLevel.Error, Message = "The journal did not take {event} of the approvals; is the disk full?")]
+    private partial void LogNotStored(Exception cause, string @event);
 }

@@ -17,8 +17,8 @@ namespace OpenClaw.Gateway.Approvals;
 /// <summary>Owns what may run: the operators' document, the list of what was allowed for ever, and the questions that wait for a person.</summary>
 /// <remarks>
 /// Parent: a back-off supervisor, because a failed write stops the actor. Persistence id: <c>approvals</c>. State is the fold of
-/// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A timer for each question that waits. A restart loses who waits for an answer:
-/// questions stay open until their time is over, and clients ask again with <c>exec.approval.waitDecision</c>.
+/// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A timer for each question that waits. Who waits for an answer when the actor
+/// stops is told so: questions stay open until their time is over, and clients ask again with <c>exec.approval.waitDecision</c>.
 /// </remarks>
 public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
 {
@@ -26,7 +26,7 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
     private readonly ApprovalsOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<ApprovalsActor> _log;
-    private readonly Dictionary<string, List<Action<Approval, ApprovalDecision?>>> _waiters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Waiter>> _waiters = new(StringComparer.Ordinal);
     private ApprovalsState _state = ApprovalsState.Empty;
 
     /// <summary>Recipe of the actor.</summary>
@@ -61,26 +61,15 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private void OnRecovered()
+    /// <inheritdoc/>
+    protected override void PostStop()
     {
-        foreach (var approval in _state.Pending(_time.GetUtcNow()))
+        foreach (var waiter in _waiters.Values.SelectMany(static waiting => waiting))
         {
-            StartTimer(approval);
+            waiter.Interrupt();
         }
 
-        if (_state.IsWritten)
-        {
-            return;
-        }
-
-        if (LegacyApprovals.Read(_options.LegacyFile, out var problem) is { } document)
-        {
-            Keep([new ApprovalsReplaced(document, _time.GetUtcNow())], () => LogTakenOver(_options.LegacyFile!));
-        }
-        else if (problem is not null)
-        {
-            LogNotTakenOver(_options.LegacyFile!, problem);
-        }
+        base.PostStop();
     }
 
     private void OnAsk(ApprovalsProtocol.Ask ask)
@@ -94,22 +83,35 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        Keep(decision.Events, () => Await(ask.Id, (approval, made) =>
+        Keep(decision.Events, () => Await(ask.Id, new Waiter(made => Decide(ask, asker, made), () => Tell(null))), () => Tell(null));
+
+        void Tell(ApprovalDecision? made) => asker.Tell(new ApprovalsProtocol.Decided(ask.Id, made));
+    }
+
+    /// <summary>The decision is for this one call: spent, and durably so, before the command can start. What cannot be spent allows nothing.</summary>
+    private void Decide(ApprovalsProtocol.Ask ask, IActorRef asker, ApprovalDecision? made)
+    {
+        if (made is not (ApprovalDecision.AllowOnce or ApprovalDecision.AllowAlways))
         {
-            // The decision is for this one call: spent before the command can start.
-            if (made is ApprovalDecision.AllowOnce or ApprovalDecision.AllowAlways)
-            {
-                Keep(ApprovalsDecider.Spend(_state, approval.Id, ask.Request, _time.GetUtcNow()).Events, () => asker.Tell(new ApprovalsProtocol.Decided(ask.Id, made)));
-            }
-            else
-            {
-                asker.Tell(new ApprovalsProtocol.Decided(ask.Id, made));
-            }
-        }));
+            Tell(made);
+            return;
+        }
+
+        var spent = ApprovalsDecider.Spend(_state, ask.Id, ask.Request, _time.GetUtcNow());
+        if (spent.Error is { } error)
+        {
+            LogRefused(ask.Id, error);
+            Tell(ApprovalDecision.Deny);
+            return;
+        }
+
+        Keep(spent.Events, () => Tell(made), () => Tell(ApprovalDecision.Deny));
+
+        void Tell(ApprovalDecision? decision) => asker.Tell(new ApprovalsProtocol.Decided(ask.Id, decision));
     }
 
     private void OnWithdraw(ApprovalsProtocol.Withdraw withdraw) =>
-        Keep(ApprovalsDecider.Resolve(_state, withdraw.Id, ApprovalDecision.Deny, "withdrawn", _time.GetUtcNow()).Events, static () => { });
+        Keep(ApprovalsDecider.Resolve(_state, withdraw.Id, ApprovalDecision.Deny, "withdrawn", _time.GetUtcNow()).Events, static () => { }, static () => { });
 
     private void OnRequest(ApprovalsProtocol.Request request)
     {
@@ -121,7 +123,7 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        Keep(decision.Events, () =>
+        Keep(decision.Events, request.ReplyTo, () =>
         {
             if (request.TwoPhase)
             {
@@ -154,14 +156,14 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        Keep(decision.Events, () => resolve.ReplyTo.Succeed(Payload.Encode(new ExecApprovalResolveResult { Ok = true }, ProtocolJson.Default.ExecApprovalResolveResult)));
+        Keep(decision.Events, resolve.ReplyTo, () => resolve.ReplyTo.Succeed(Payload.Encode(new ExecApprovalResolveResult { Ok = true }, ProtocolJson.Default.ExecApprovalResolveResult)));
     }
 
     private void OnSpend(ApprovalsProtocol.Spend spend)
     {
         var sender = Sender;
         var decision = ApprovalsDecider.Spend(_state, spend.Id, spend.Request, _time.GetUtcNow());
-        Keep(decision.Events, () => sender.Tell(new ApprovalsProtocol.SpendAnswer(decision.Error)));
+        Keep(decision.Events, () => sender.Tell(new ApprovalsProtocol.SpendAnswer(decision.Error)), () => sender.Tell(new ApprovalsProtocol.SpendAnswer(NotStored)));
     }
 
     private void OnSetDocument(ApprovalsProtocol.SetDocument set)
@@ -176,60 +178,16 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
         }
         else
         {
-            Keep([new ApprovalsReplaced(set.Document, _time.GetUtcNow())], () => set.ReplyTo.Succeed(Document()));
+            Keep([new ApprovalsReplaced(set.Document, _time.GetUtcNow())], set.ReplyTo, () => set.ReplyTo.Succeed(Document()));
         }
     }
 
-    private void Keep(ImmutableArray<IApprovalEvent> events, Action then)
+    private void StartTimer(Approval approval)
     {
-        if (events.IsEmpty)
-        {
-            then();
-            return;
-        }
-
-        PersistAll(events, OnHappened);
-        DeferAsync(then, static act => act());
+        // A slow disk may take longer to keep a question than the question is to stand.
+        var left = approval.ExpiresAt - _time.GetUtcNow();
+        Timers.StartSingleTimer(approval.Id, new ApprovalsProtocol.TimeOver(approval.Id), left > TimeSpan.Zero ? left : TimeSpan.Zero);
     }
-
-    private void OnHappened(IApprovalEvent happened)
-    {
-        _state = _state.Apply(happened);
-        switch (happened)
-        {
-            case ApprovalRequested e:
-                LogRequested(e.Id, e.Request.AgentId, e.Request.Host);
-                StartTimer(_state.Approvals[e.Id]);
-                _broadcast.Tell(new BroadcastProtocol.Publish(
-                    EventNames.ExecApprovalRequested, Payload.Encode(_state.Approvals[e.Id].ToWire(), ProtocolJson.Default.ExecApprovalRequestedEvent)));
-                break;
-            case ApprovalResolved e:
-                LogResolved(e.Id, e.Decision, e.ResolvedBy);
-                _broadcast.Tell(new BroadcastProtocol.Publish(
-                    EventNames.ExecApprovalResolved,
-                    Payload.Encode(
-                        new ExecApprovalResolvedEvent
-                        {
-                            Id = e.Id,
-                            Decision = e.Decision.ToWire(),
-                            ResolvedBy = e.ResolvedBy,
-                            Ts = e.At.ToUnixTimeMilliseconds(),
-                            Request = _state.Approvals[e.Id].Request.ToWire(),
-                        },
-                        ProtocolJson.Default.ExecApprovalResolvedEvent)));
-                Answer(e.Id, e.Decision);
-                break;
-            case AllowlistExtended e:
-                LogExtended(e.AgentId, e.Entries.Length);
-                break;
-            case ApprovalsReplaced:
-                LogReplaced();
-                break;
-        }
-    }
-
-    private void StartTimer(Approval approval) =>
-        Timers.StartSingleTimer(approval.Id, new ApprovalsProtocol.TimeOver(approval.Id), approval.ExpiresAt - _time.GetUtcNow());
 
     private void Await(string id, ReplyTo replyTo)
     {
@@ -239,14 +197,17 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             return;
         }
 
-        Await(id, (approval, decision) => replyTo.Succeed(ApprovalsWire.Answer(approval, decision)));
+        Await(id, new Waiter(
+            decision => replyTo.Succeed(ApprovalsWire.Answer(_state.Approvals[id], decision)),
+            () => replyTo.Fail(ProtocolError.Unavailable("approvals were interrupted; ask again with exec.approval.waitDecision", retryable: true, retryAfterMs: 1000))));
     }
 
-    private void Await(string id, Action<Approval, ApprovalDecision?> answer)
+    private void Await(string id, Waiter waiter)
     {
-        if (!_state.Approvals.TryGetValue(id, out var approval) || !approval.IsPending(_time.GetUtcNow()))
+        var approval = _state.Approvals[id];
+        if (!approval.IsPending(_time.GetUtcNow()))
         {
-            answer(approval ?? throw new InvalidOperationException($"The approval {id} is not known."), approval.Decision);
+            waiter.Answer(approval.Decision);
             return;
         }
 
@@ -255,17 +216,17 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             _waiters[id] = waiting = [];
         }
 
-        waiting.Add(answer);
+        waiting.Add(waiter);
     }
 
     private void Answer(string id, ApprovalDecision? decision)
     {
         Timers.Cancel(id);
-        if (_waiters.Remove(id, out var waiting) && _state.Approvals.TryGetValue(id, out var approval))
+        if (_waiters.Remove(id, out var waiting) && _state.Approvals.ContainsKey(id))
         {
-            foreach (var answer in waiting)
+            foreach (var waiter in waiting)
             {
-                answer(approval, decision);
+                waiter.Answer(decision);
             }
         }
     }
@@ -284,4 +245,9 @@ public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
             },
             ProtocolJson.Default.ExecApprovalsGetResult);
     }
+
+    /// <summary>Somebody who waits for a decision.</summary>
+    /// <param name="Answer">Tells it; null when its time is over.</param>
+    /// <param name="Interrupt">Tells that this actor stops.</param>
+    private sealed record Waiter(Action<ApprovalDecision?> Answer, Action Interrupt);
 }

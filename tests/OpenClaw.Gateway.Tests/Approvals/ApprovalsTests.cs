@@ -72,10 +72,12 @@ public sealed class ApprovalsTests : GatewayTest
         Actor.Tell(new ApprovalsProtocol.Spend("q1", request), probe);
         Assert.Equal("the approval was used already", probe.ExpectMsg<ApprovalsProtocol.SpendAnswer>(TimeSpan.FromSeconds(10)).Error);
 
-        Actor.Tell(new ApprovalsProtocol.Ask("q2", request), probe);
+        var asker = CreateTestProbe();
+        Actor.Tell(new ApprovalsProtocol.Ask("q2", request), asker);
         await admin.EventAsync("exec.approval.requested");
         var exec = await Sys.ActorSelection(Actor.Path / "exec").ResolveOne(TimeSpan.FromSeconds(10));
         exec.Tell(Kill.Instance);
+        Assert.Null(asker.ExpectMsg<ApprovalsProtocol.Decided>(TimeSpan.FromSeconds(10)).Decision);
         var list = await admin.CallAsync("exec.approval.list");
         Assert.Equal("q2", list[0].GetProperty("id").GetString());
         Actor.Tell(new ApprovalsProtocol.GetAgent(AgentId.Main), probe);

@@ -1,0 +1,89 @@
+using Akka.Actor;
+using Akka.Persistence.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Domain.Approvals;
+using OpenClaw.Gateway.Approvals;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Protocol.Errors;
+
+namespace OpenClaw.Gateway.Tests.Approvals;
+
+/// <summary>Approvals on a journal that does not take what they decide: nobody is told that it has, and nobody waits for ever.</summary>
+public sealed class ApprovalsStoreTests() : PersistenceTestKit("akka.loglevel = OFF\nakka.stdout-loglevel = OFF")
+{
+    private static readonly ExecApprovalRequest s_command = new() { Command = "ls", AgentId = "main" };
+    private readonly ManualTime _time = new();
+
+    private ReplyTo Here => new(TestActor, "r");
+
+    [Fact]
+    public async Task A_document_that_cannot_be_written_is_refused_as_retryable()
+    {
+        var approvals = Start();
+        await WithJournalWrite(write => write.Fail(), async () =>
+        {
+            approvals.Tell(new ApprovalsProtocol.SetDocument(ExecApprovalsDocument.Empty, null, Here));
+            var refused = await ExpectMsgAsync<MethodReply.Failed>();
+            Assert.Equal((ErrorCodes.Unavailable, true), (refused.Error.Code, refused.Error.Retryable));
+        });
+    }
+
+    [Fact]
+    public async Task A_decision_that_the_journal_rejects_is_no_decision()
+    {
+        var approvals = Start();
+        approvals.Tell(new ApprovalsProtocol.Request("q", s_command, TimeSpan.FromMinutes(1), TwoPhase: true, Here));
+        await ExpectMsgAsync<MethodReply.Accepted>();
+        await WithJournalWrite(write => write.RejectOnType<ApprovalResolved>(), async () =>
+        {
+            Watch(approvals);
+            approvals.Tell(new ApprovalsProtocol.Resolve("q", ApprovalDecision.AllowOnce, Operator, new ReplyTo(TestActor, "resolve")));
+            Assert.Equal("resolve", (await ExpectMsgAsync<MethodReply.Failed>()).RequestId);
+            // Who waits for the decision hears that it has to ask again.
+            Assert.Equal("r", (await ExpectMsgAsync<MethodReply.Failed>()).RequestId);
+            await ExpectTerminatedAsync(approvals);
+        });
+
+        var again = Start();
+        again.Tell(new ApprovalsProtocol.WaitDecision("q", new ReplyTo(TestActor, "again")));
+        again.Tell(new ApprovalsProtocol.Resolve("q", ApprovalDecision.Deny, Operator, new ReplyTo(TestActor, "resolve")));
+        Assert.Equal(["again", "resolve"], [(await ExpectMsgAsync<MethodReply.Completed>()).RequestId, (await ExpectMsgAsync<MethodReply.Completed>()).RequestId]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_command_whose_approval_cannot_be_spent_does_not_run(bool isRejected)
+    {
+        var approvals = Start();
+        var run = CreateTestProbe();
+        approvals.Tell(new ApprovalsProtocol.Ask("q", s_command), run);
+        await WithJournalWrite(write => isRejected ? write.RejectOnType<ApprovalSpent>() : write.FailOnType<ApprovalSpent>(), async () =>
+        {
+            approvals.Tell(new ApprovalsProtocol.Resolve("q", ApprovalDecision.AllowOnce, Operator, Here));
+            Assert.Equal(ApprovalDecision.Deny, (await run.ExpectMsgAsync<ApprovalsProtocol.Decided>()).Decision);
+        });
+    }
+
+    [Fact]
+    public async Task A_question_that_takes_longer_to_keep_than_it_stands_ends_without_a_decision()
+    {
+        var approvals = Start();
+        await WithJournalWrite(
+            write => write.PassWithDelay(() =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return Task.CompletedTask;
+            }),
+            async () =>
+            {
+                approvals.Tell(new ApprovalsProtocol.Request("q", s_command, TimeSpan.FromMilliseconds(1), TwoPhase: false, Here));
+                await ExpectMsgAsync<MethodReply.Completed>();
+            });
+    }
+
+    private static Caller Operator =>
+        new(ConnectionId.New(), 4, Domain.Access.Role.Operator, Domain.Access.ScopeSet.All, "cli", "cli", null, null, [], IsLocal: true);
+
+    private IActorRef Start() => Sys.ActorOf(ApprovalsActor.Props(CreateTestProbe(), new ApprovalsOptions(), _time, NullLogger<ApprovalsActor>.Instance));
+}
