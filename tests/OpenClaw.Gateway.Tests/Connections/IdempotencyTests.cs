@@ -125,6 +125,29 @@ public sealed class IdempotencyTests : GatewayTest
         Assert.Null(repeat);
     }
 
+    [Fact]
+    public void A_call_that_is_to_be_tried_again_leaves_nothing_behind()
+    {
+        var calls = new KeyedCalls(new ManualTime());
+        var caller = new Caller(ConnectionId.New(), 4, Domain.Access.Role.Operator, Domain.Access.ScopeSet.All, "cli", "cli", null, null, [], true);
+
+        // An older one in flight must not hold the place of those that came behind it and are over.
+        Assert.True(calls.TryBegin(caller, "m", "in flight", new ReplyTo(ActorRefs.Nobody, "r"), out var inFlight));
+        var refused = Refuse();
+        GC.Collect();
+        Assert.False(refused.TryGetTarget(out _));
+        GC.KeepAlive(inFlight);
+        GC.KeepAlive(calls);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        WeakReference<KeyedCall> Refuse()
+        {
+            Assert.True(calls.TryBegin(caller, "m", "busy", new ReplyTo(ActorRefs.Nobody, "r"), out var call));
+            call!.Answer(new MethodReply.Failed("r", new ProtocolError(ErrorCodes.Unavailable, "busy", Retryable: true)));
+            return new WeakReference<KeyedCall>(call);
+        }
+    }
+
     [Theory]
     [InlineData("""{"idempotencyKey":"k"}""", "k")]
     [InlineData("""{"a":{"idempotencyKey":"inner"},"b":["idempotencyKey"],"idempotencyKey":"k"}""", "k")]

@@ -19,7 +19,7 @@ public sealed class KeyedCalls(TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Key, Entry> _entries = [];
-    private readonly Queue<Entry> _oldest = new();
+    private readonly LinkedList<Entry> _oldestFirst = [];
     private long _bytes;
 
     /// <summary>Calls remembered now.</summary>
@@ -59,7 +59,7 @@ public sealed class KeyedCalls(TimeProvider time)
                 var entry = new Entry(name, time.GetTimestamp());
                 call = entry.Call = new KeyedCall(replyTo, (_, size) => OnAnswered(entry, size));
                 _entries.Add(name, entry);
-                _oldest.Enqueue(entry);
+                _oldestFirst.AddLast(entry.Place);
                 return true;
             }
 
@@ -79,55 +79,61 @@ public sealed class KeyedCalls(TimeProvider time)
                 return;
             }
 
-            entry.Size = Math.Max(size, 0);
-            _bytes += entry.Size;
             entry.IsAnswered = true;
             if (size < 0)
             {
                 Remove(entry);
+                return;
             }
+
+            entry.Size = size;
+            _bytes += size;
         }
     }
 
     /// <summary>Drops what is too old, and while there is too much, the oldest that is answered.</summary>
     private void Forget()
     {
-        while (_oldest.TryPeek(out var entry))
+        while (_oldestFirst.First is { Value: var entry })
         {
-            if (entry.IsKnown)
+            var isOld = time.GetElapsedTime(entry.BeganAt) >= Window;
+            var isTooMuch = entry.IsAnswered && (_entries.Count >= Capacity || _bytes > MaxBytes);
+            if (!isOld && !isTooMuch)
             {
-                var isOld = time.GetElapsedTime(entry.BeganAt) >= Window;
-                var isTooMuch = entry.IsAnswered && (_entries.Count >= Capacity || _bytes > MaxBytes);
-                if (!isOld && !isTooMuch)
-                {
-                    break;
-                }
-
-                Remove(entry);
+                break;
             }
 
-            _oldest.Dequeue();
+            Remove(entry);
         }
     }
 
     private void Remove(Entry entry)
     {
-        entry.IsKnown = false;
         _bytes -= entry.Size;
         _entries.Remove(entry.Name);
+        _oldestFirst.Remove(entry.Place);
     }
 
     private readonly record struct Key(string DeviceId, Domain.Access.Role Role, string Method, string Text);
 
-    private sealed class Entry(Key name, long beganAt)
+    private sealed class Entry
     {
-        public Key Name { get; } = name;
+        public Entry(Key name, long beganAt)
+        {
+            Name = name;
+            BeganAt = beganAt;
+            Place = new LinkedListNode<Entry>(this);
+        }
 
-        public long BeganAt { get; } = beganAt;
+        public Key Name { get; }
+
+        public long BeganAt { get; }
+
+        public LinkedListNode<Entry> Place { get; }
 
         public KeyedCall? Call { get; set; }
 
-        public bool IsKnown { get; set; } = true;
+        public bool IsKnown => Place.List is not null;
 
         public bool IsAnswered { get; set; }
 
