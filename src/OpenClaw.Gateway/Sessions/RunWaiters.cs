@@ -78,6 +78,15 @@ internal sealed class RunWaiters
         return waiter;
     }
 
+    /// <summary>Takes everybody.</summary>
+    public IReadOnlyList<RunWaiter> TakeAll()
+    {
+        var waiters = _byId.Values.ToList();
+        _byId.Clear();
+        _byRun.Clear();
+        return waiters;
+    }
+
     /// <summary>Forgets everybody on a connection that ended.</summary>
     public IReadOnlyList<RunWaiter> Forget(IActorRef connection)
     {

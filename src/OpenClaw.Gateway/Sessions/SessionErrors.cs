@@ -18,6 +18,10 @@ internal static class SessionErrors
     public static ProtocolError Interrupted(SessionKey key) =>
         ProtocolError.Unavailable($"session {key} was interrupted; try again", retryable: true, retryAfterMs: 1000);
 
+    /// <summary>What keeps the sessions failed and begins anew; runs go on, and a request that is sent again is a repeat.</summary>
+    public static ProtocolError Restarted() =>
+        ProtocolError.Unavailable("sessions were interrupted; try again", retryable: true, retryAfterMs: 1000);
+
     /// <summary>A summary is being written already.</summary>
     public static ProtocolError Compacting(SessionKey key) =>
         ProtocolError.Unavailable($"session {key} is being compacted already", retryable: true, retryAfterMs: 5000);

@@ -29,6 +29,23 @@ public sealed partial class SessionsActor
     }
 
     /// <inheritdoc/>
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // The runs go on, and their results are kept; who waits is told to ask again, as nobody else would ever answer.
+        if ((message is SessionsProtocol.ToSession forwarded ? forwarded.Message : message) is SessionProtocol.IRequest request)
+        {
+            request.ReplyTo.Fail(SessionErrors.Restarted());
+        }
+
+        foreach (var waiter in _waiters.TakeAll())
+        {
+            waiter.ReplyTo.Fail(SessionErrors.Restarted());
+        }
+
+        base.PreRestart(reason, message);
+    }
+
+    /// <inheritdoc/>
     protected override void PostStop() => Context.System.EventStream.Unsubscribe(Self);
 
     private void Loading()

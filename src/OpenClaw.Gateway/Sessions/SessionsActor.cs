@@ -18,8 +18,8 @@ namespace OpenClaw.Gateway.Sessions;
 /// Parent: the gateway's root. Children: one <see cref="SessionActor"/> a conversation that somebody needs, stopped on failure and begun anew with
 /// back-off when it has runs in flight. States: loading (the index is read, requests wait), unreadable
 /// (reading failed and is tried again, requests are refused), running, draining. Timers: one an <c>agent.wait</c>, one a
-/// session that failed, expiry of the index. Everything it knows is read back from the index that the sessions' events keep; a restart loses the callers
-/// that wait and the watchers, which belong to connections.
+/// session that failed, expiry of the index. Everything it knows is read back from the index that the sessions' events keep; callers
+/// that wait over a restart are told to ask again, and watchers are forgotten.
 /// </remarks>
 public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
