@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Access.Signatures;
+using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Lifecycle;
@@ -48,6 +49,8 @@ public abstract class GatewayTest : TestKit
     internal ConnectionOptions Connections { get; set; } = new();
 
     internal ImmutableArray<IGatewayPart> Parts { get; set; } = [];
+
+    internal IAgentWorkspaces? Workspaces { get; set; }
 
     internal GatewayOptions Options { get; set; } = new()
     {
@@ -155,6 +158,7 @@ public abstract class GatewayTest : TestKit
                 },
                 Time = Time,
                 Loggers = NullLoggerFactory.Instance,
+                Workspaces = Workspaces,
                 Parts = Parts,
             }),
             "gateway");

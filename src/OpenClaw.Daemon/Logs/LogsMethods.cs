@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Gateway.Connections;
-using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
 using OpenClaw.Protocol.Methods.Logs;
@@ -9,7 +9,8 @@ namespace OpenClaw.Daemon.Logs;
 
 /// <summary><c>logs.tail</c>: the log file over the wire.</summary>
 /// <param name="currentFile">Names the file of today.</param>
-internal sealed class LogsMethods(Func<string> currentFile) : IMethodModule
+/// <param name="log">The log.</param>
+internal sealed class LogsMethods(Func<string> currentFile, ILogger<LogsMethods> log) : IMethodModule
 {
     /// <inheritdoc />
     public void Register(MethodRegistry methods) => methods.Add(MethodNames.LogsTail, Tail);
@@ -18,20 +19,13 @@ internal sealed class LogsMethods(Func<string> currentFile) : IMethodModule
     {
         var query = call.Params.IsEmpty ? new LogsTailParams() : JsonSerializer.Deserialize(call.Params.Span, ProtocolJson.Default.LogsTailParams) ?? new LogsTailParams();
         var replyTo = call.ReplyTo;
+        var file = currentFile();
+
         // The disk may be slow, and the connection's actor must not wait for it.
-        ThreadPool.UnsafeQueueUserWorkItem(
-            static work =>
-            {
-                try
-                {
-                    work.replyTo.Succeed(JsonSerializer.SerializeToUtf8Bytes(LogTail.Read(work.file, work.query), ProtocolJson.Default.LogsTailResult));
-                }
-                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-                {
-                    work.replyTo.Fail(ProtocolError.Unavailable($"log read failed: {exception.Message}"));
-                }
-            },
-            (replyTo, query, file: currentFile()),
-            preferLocal: false);
+        replyTo.Detach(log, "log read failed", () =>
+        {
+            replyTo.Succeed(JsonSerializer.SerializeToUtf8Bytes(LogTail.Read(file, query), ProtocolJson.Default.LogsTailResult));
+            return Task.CompletedTask;
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
 
@@ -15,5 +16,5 @@ internal sealed class LogsPart(Func<string> currentFile) : IGatewayPart
     public Props? Props(GatewayContext gateway) => null;
 
     /// <inheritdoc />
-    public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [new LogsMethods(currentFile)];
+    public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [new LogsMethods(currentFile, gateway.Loggers.CreateLogger<LogsMethods>())];
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Connections;
@@ -16,6 +17,8 @@ namespace OpenClaw.Gateway.Agents;
 /// <param name="workspaces">The folders.</param>
 public sealed class AgentFilesMethods(GatewayContext gateway, IAgentWorkspaces workspaces) : IMethodModule
 {
+    private readonly ILogger<AgentFilesMethods> _log = gateway.Loggers.CreateLogger<AgentFilesMethods>();
+
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
@@ -55,16 +58,10 @@ public sealed class AgentFilesMethods(GatewayContext gateway, IAgentWorkspaces w
             return;
         }
 
-        _ = AnswerAsync(call.ReplyTo, () => work(agent, workspaces.FoldersOf(agent).Workspace));
-    }
-
-    /// <summary>Works on the disk away from the connection's actor.</summary>
-    private static async Task AnswerAsync(ReplyTo replyTo, Func<Task<ReadOnlyMemory<byte>?>> work)
-    {
-        await Task.Yield();
-        try
+        var replyTo = call.ReplyTo;
+        replyTo.Detach(_log, "the agent's folder cannot be used", async () =>
         {
-            if (await work() is { } answer)
+            if (await work(agent, workspaces.FoldersOf(agent).Workspace) is { } answer)
             {
                 replyTo.Succeed(answer);
             }
@@ -72,11 +69,7 @@ public sealed class AgentFilesMethods(GatewayContext gateway, IAgentWorkspaces w
             {
                 replyTo.Fail(ProtocolError.InvalidRequest("unsupported file"));
             }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            replyTo.Fail(ProtocolError.Unavailable($"the agent's folder cannot be used: {exception.Message}"));
-        }
+        });
     }
 
     private static WireFile ToWire(AgentFile file) => new()

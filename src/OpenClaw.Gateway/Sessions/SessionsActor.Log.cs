@@ -35,7 +35,4 @@ public sealed partial class SessionsActor
 
     [LoggerMessage(3116, LogLevel.Information, "Stopping: {sessions} sessions put their runs aside")]
     private static partial void LogDraining(ILogger log, int sessions);
-
-    [LoggerMessage(3117, LogLevel.Warning, "Previews cannot be read")]
-    private static partial void LogPreviewFailed(ILogger log, Exception reason);
 }

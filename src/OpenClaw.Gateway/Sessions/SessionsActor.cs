@@ -284,23 +284,17 @@ public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnbo
                 new SessionsMessagesUnsubscribeResult { Subscribed = false, Key = watch.Key.Value }, ProtocolJson.Default.SessionsMessagesUnsubscribeResult));
     }
 
-    private void OnPreview(SessionsProtocol.Preview preview) => _ = AnswerPreviewAsync(preview, _services, Now);
-
-    // The rows stand in the database and not in memory: nobody looks at more than a few of them. Runs beside the actor, and touches nothing of it.
-    private static async Task AnswerPreviewAsync(SessionsProtocol.Preview preview, RunServices services, DateTimeOffset now)
+    // The rows stand in the database and not in memory: nobody looks at more than a few of them.
+    private void OnPreview(SessionsProtocol.Preview preview)
     {
-        try
+        var (services, now) = (_services, Now);
+        preview.ReplyTo.Detach(services.SessionsLog, "previews cannot be read at the moment", async () =>
         {
-            var keys = preview.Keys.ToDictionary(
+            var keys = preview.Keys.Distinct(StringComparer.Ordinal).ToDictionary(
                 static text => text, text => services.Agents.TryResolve(text, null, out var key, out _) ? key.Value : null, StringComparer.Ordinal);
             var rows = await services.Index.FindAsync<SessionPreviewRow>(SessionPreviewRow.Collection, [.. keys.Values.OfType<string>().Distinct()]).ConfigureAwait(false);
             preview.ReplyTo.Succeed(SessionPreviews.Encode(preview, text => keys[text] is { } key ? rows.GetValueOrDefault(key) : null, now));
-        }
-        catch (Exception failure)
-        {
-            LogPreviewFailed(services.SessionsLog, failure);
-            preview.ReplyTo.Fail(ProtocolError.Unavailable("previews cannot be read at the moment", retryable: true, retryAfterMs: 1000));
-        }
+        });
     }
 
     private void OnLaneWanted(SessionsProtocol.LaneWanted wanted)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Tools;
@@ -79,7 +80,7 @@ public sealed class SessionsPart : IGatewayPart
             new SessionTransferMethods(self, agents, gateway.Time),
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),
             new ModelMethods(_models, agents, gateway.Time),
-            new UsageMethods(_index(), _models, gateway.Time),
+            new UsageMethods(_index(), _models, gateway.Time, gateway.Loggers.CreateLogger<UsageMethods>()),
             new StabilityMethods(Recorder(gateway), gateway.Time),
         ];
     }

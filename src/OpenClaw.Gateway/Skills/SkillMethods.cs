@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Tools.Skills;
 using OpenClaw.Gateway.Connections;
@@ -15,6 +16,8 @@ namespace OpenClaw.Gateway.Skills;
 /// <summary><c>skills.status</c>: the skills of an agent, read anew for each request.</summary>
 public sealed class SkillMethods(GatewayContext gateway) : IMethodModule
 {
+    private readonly ILogger<SkillMethods> _log = gateway.Loggers.CreateLogger<SkillMethods>();
+
     /// <inheritdoc/>
     public void Register(MethodRegistry methods) => methods.Add(MethodNames.SkillsStatus, OnStatus);
 
@@ -27,27 +30,17 @@ public sealed class SkillMethods(GatewayContext gateway) : IMethodModule
         }
         else if (gateway.Workspaces is { } workspaces)
         {
-            _ = AnswerAsync(workspaces, agent, call.ReplyTo);
+            var replyTo = call.ReplyTo;
+            replyTo.Detach(_log, "the skills cannot be read", async () =>
+            {
+                var (workspace, managed) = workspaces.FoldersOf(agent);
+                replyTo.Succeed(Encode(workspace, managed, await workspaces.ReadSkillsAsync(agent, CancellationToken.None)));
+            });
         }
         else
         {
             var stateDir = gateway.Options.StateDir ?? "";
             call.Succeed(Encode(Path.Combine(stateDir, "workspace"), Path.Combine(stateDir, "skills"), []));
-        }
-    }
-
-    /// <summary>Reads the disk away from the connection's actor.</summary>
-    private static async Task AnswerAsync(IAgentWorkspaces workspaces, AgentId agent, ReplyTo replyTo)
-    {
-        await Task.Yield();
-        try
-        {
-            var (workspace, managed) = workspaces.FoldersOf(agent);
-            replyTo.Succeed(Encode(workspace, managed, await workspaces.ReadSkillsAsync(agent, CancellationToken.None)));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            replyTo.Fail(ProtocolError.Unavailable($"the skills cannot be read: {exception.Message}"));
         }
     }
 

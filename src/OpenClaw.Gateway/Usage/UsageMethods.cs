@@ -1,9 +1,9 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Journal;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Usage;
 using OpenClaw.Gateway.Connections;
-using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
 
@@ -13,7 +13,8 @@ namespace OpenClaw.Gateway.Usage;
 /// <param name="index">Has the rows.</param>
 /// <param name="models">Knows the prices.</param>
 /// <param name="time">The clock.</param>
-public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimeProvider time) : IMethodModule
+/// <param name="log">The log.</param>
+public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimeProvider time, ILogger<UsageMethods> log) : IMethodModule
 {
     private const int DefaultSessions = 50;
     private const int MaxSessions = 1000;
@@ -25,14 +26,14 @@ public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimePr
         methods.Add(MethodNames.UsageCost, call =>
         {
             var query = UsageQuery.Of(Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.UsageCostParams), time.GetUtcNow());
-            _ = AnswerAsync(call.ReplyTo, query, static _ => true, rows => ValueTask.FromResult(UsageJson.Cost(rows, query, models, time.GetUtcNow())));
+            Answer(call.ReplyTo, query, static _ => true, rows => ValueTask.FromResult(UsageJson.Cost(rows, query, models, time.GetUtcNow())));
         });
         methods.Add(MethodNames.SessionsUsage, call =>
         {
             var request = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SessionsUsageParams);
             var query = UsageQuery.Of(request, time.GetUtcNow());
             var limit = (int)Math.Min(request.Limit ?? DefaultSessions, MaxSessions);
-            _ = AnswerAsync(
+            Answer(
                 call.ReplyTo,
                 query,
                 row => (request.Key is null || row.Session.Value == request.Key) && (request.AgentId is null || row.Session.Agent.Value == request.AgentId),
@@ -47,18 +48,11 @@ public sealed class UsageMethods(IStateIndex index, IModelCatalog models, TimePr
         return [.. sessions.Select(session => session with { Row = known.GetValueOrDefault(session.Last.Session.Value) })];
     }
 
-    // Beside the connection's actor: what it reads grows with the year. Nobody's state is touched.
-    private async Task AnswerAsync(ReplyTo replyTo, UsageQuery query, Func<UsageRow, bool> isWanted, Func<IReadOnlyList<UsageRow>, ValueTask<ReadOnlyMemory<byte>>> encode)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
+    // Beside the connection's actor: what it reads grows with the year.
+    private void Answer(ReplyTo replyTo, UsageQuery query, Func<UsageRow, bool> isWanted, Func<IReadOnlyList<UsageRow>, ValueTask<ReadOnlyMemory<byte>>> encode) =>
+        replyTo.Detach(log, "usage cannot be read at the moment", async () =>
         {
             var rows = await index.ReadAllAsync<UsageRow>(UsageRow.Collection, time.GetUtcNow()).ConfigureAwait(false);
             replyTo.Succeed(await encode([.. rows.Where(row => query.DayOf(row.At) >= query.First && query.DayOf(row.At) <= query.Last && isWanted(row))]).ConfigureAwait(false));
-        }
-        catch (Exception failure)
-        {
-            replyTo.Fail(ProtocolError.Unavailable($"usage cannot be read at the moment ({failure.GetType().Name})", retryable: true, retryAfterMs: 1000));
-        }
-    }
+        });
 }

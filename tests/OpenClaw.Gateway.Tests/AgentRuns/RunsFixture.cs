@@ -79,7 +79,7 @@ public abstract class RunsFixture : IAsyncLifetime
     /// <summary>What runs may call.</summary>
     internal virtual IToolHost Tools => NoTools.Instance;
 
-    internal virtual GatewayConfiguration Configuration => new()
+    internal virtual GatewayConfiguration Configuration { get; set; } = new()
     {
         Agents = new AgentsBlock { Defaults = new AgentDefaultsBlock { Model = new ModelChoice { Primary = "first/large", Fallbacks = ["second/small"] } } },
     };
@@ -153,7 +153,7 @@ public abstract class RunsFixture : IAsyncLifetime
         _system = ActorSystem.Create("runs", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SqlPersistence.PluginConfig), _journal));
         _connection = _system.ActorOf(Props.Create(() => new Recorder(_wire.Writer)), "connection");
         var broadcast = _system.ActorOf(Props.Create(() => new BroadcastRecorder(_wire.Writer)), "broadcast");
-        var agents = new AgentDirectory(Configuration, Catalog);
+        var agents = new AgentDirectory(() => Configuration.Agents, Catalog);
         var services = new RunServices(Catalog, agents, broadcast, Options, Time, NullLoggerFactory.Instance)
         {
             Index = _journal.Index,
@@ -171,7 +171,7 @@ public abstract class RunsFixture : IAsyncLifetime
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
-            new UsageMethods(_journal.Index, Catalog, Time),
+            new UsageMethods(_journal.Index, Catalog, Time, NullLogger<UsageMethods>.Instance),
         ]);
     }
 

@@ -153,4 +153,11 @@ public sealed class SessionMethodTests : RunsFixture
         Assert.Equal(("main", "Assistant", "A"), (identity.Text("agentId"), identity.Text("name"), identity.Text("avatar")));
         Assert.Equal((2, "second"), (models["models"].GetArrayLength(), models["models.1.provider"].GetString()));
     }
+
+    [Fact]
+    public async Task A_preview_may_be_asked_for_twice_in_one_request()
+    {
+        var previews = await CallAsync(MethodNames.SessionsPreview, new { keys = new[] { "main", "main" } });
+        Assert.Equal(["missing", "missing"], previews["previews"].EnumerateArray().Select(static preview => preview.GetProperty("status").GetString()));
+    }
 }
