@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
@@ -63,13 +64,10 @@ public sealed class AgentMethods : IMethodModule
             return;
         }
 
-        var attachments = new List<Attachment>();
-        foreach (var attachment in request.Attachments ?? [])
+        if (!TryRead(request.Attachments ?? [], out var attachments, out error))
         {
-            if (attachment.ValueKind == JsonValueKind.Object && attachment.Deserialize(ProtocolJson.Default.Attachment) is { } read)
-            {
-                attachments.Add(read);
-            }
+            call.Fail(ProtocolError.InvalidRequest($"invalid agent params: {error}"));
+            return;
         }
 
         if (!RunInput.TryRead(request.Message, attachments, out var input, out error))
@@ -86,6 +84,31 @@ public sealed class AgentMethods : IMethodModule
             Model = request.Model is null ? null : request.Provider is null ? request.Model : $"{request.Provider}/{request.Model}",
         };
         _sessions.Tell(new SessionsProtocol.StartRun(key, run, spec, call.ReplyTo));
+    }
+
+    /// <summary>The schema lets through whatever a client attaches, so that its shape is looked at here. What is no object is passed over.</summary>
+    private static bool TryRead(IReadOnlyList<JsonElement> given, out IReadOnlyList<Attachment> attachments, [NotNullWhen(false)] out string? error)
+    {
+        var read = new List<Attachment>(given.Count);
+        attachments = read;
+        error = null;
+        for (var i = 0; i < given.Count; i++)
+        {
+            try
+            {
+                if (given[i].ValueKind == JsonValueKind.Object && given[i].Deserialize(ProtocolJson.Default.Attachment) is { } attachment)
+                {
+                    read.Add(attachment);
+                }
+            }
+            catch (JsonException)
+            {
+                error = $"attachments[{i}] is no attachment";
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void OnWait(MethodCall call)

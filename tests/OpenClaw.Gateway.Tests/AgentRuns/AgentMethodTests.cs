@@ -371,4 +371,11 @@ public sealed class NoModelTests : RunsFixture
 
         Assert.Equal(("error", "no provider nowhere"), (final.Text("status"), final.Text("summary")));
     }
+
+    [Fact]
+    public async Task An_attachment_of_another_shape_is_the_clients_fault()
+    {
+        var answer = await CallAsync(MethodNames.Agent, new { message = "look", idempotencyKey = "r1", attachments = new object[] { "passed over", new { mimeType = 5 } } });
+        Assert.Equal((ErrorCodes.InvalidRequest, "invalid agent params: attachments[1] is no attachment"), (answer.Error!.Code, answer.Error.Message));
+    }
 }
