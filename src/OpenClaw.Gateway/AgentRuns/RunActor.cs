@@ -240,7 +240,7 @@ public sealed partial class RunActor : ReceiveActor, IWithTimers
     {
         _pump?.Cancel();
         _wanted.Clear();
-        _narrator.DropPicturesOfTurn();
+        _narrator.DropTurn();
         _completed = null;
         _callUsage = null;
         for (; _candidate < _candidates.Length; _candidate++)

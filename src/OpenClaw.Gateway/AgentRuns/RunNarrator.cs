@@ -120,9 +120,10 @@ internal sealed class RunNarrator
         _pictureBytes += picture.Data.Length;
     }
 
-    /// <summary>The model is asked once more: pictures of the answer that failed are not the answer's.</summary>
-    public void DropPicturesOfTurn()
+    /// <summary>The model is asked once more: what it thought and drew in the answer that failed is not the answer's.</summary>
+    public void DropTurn()
     {
+        _thoughtBegan = _thinking.Chars;
         foreach (var dropped in _pictures[_picturesOfTurn..])
         {
             _pictureBytes -= dropped.Data.Length;

@@ -1,5 +1,6 @@
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Gateway.AgentRuns;
+using OpenClaw.Protocol.Methods;
 
 namespace OpenClaw.Gateway.Tests.AgentRuns;
 
@@ -18,6 +19,18 @@ public sealed class ModelRetryTests : RunsFixture
 
         var final = await ExpectFinalAsync("req-r1");
         Assert.Equal(("ok", "small"), (final.Text("status"), final["result.meta.agentMeta.model"].GetString()));
+    }
+
+    [Fact]
+    public async Task What_was_thought_in_an_answer_that_failed_is_no_part_of_the_next_one()
+    {
+        StartAgent("r1", "hi");
+        (await Model.NextCallAsync()).Think("wrong way").Fail(new ModelException(ModelErrorKind.Unavailable, "first: failed on its side (HTTP 503)."));
+        (await Model.NextCallAsync()).Think("right way").Say("here").Complete();
+        await ExpectFinalAsync("req-r1");
+
+        var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" });
+        Assert.Equal("right way", history["messages.1.content.0.thinking"].GetString());
     }
 
     [Fact]
