@@ -17,7 +17,7 @@ internal static class ChatHistory
     /// <summary>Messages at most.</summary>
     public const int MaxLimit = 1000;
 
-    /// <summary>Bytes of text at most, so that an answer fits into a frame.</summary>
+    /// <summary>Bytes of messages at most, so that an answer fits into a frame; one message may be larger.</summary>
     public const long MaxBytes = 6_000_000;
 
     /// <summary>Characters of one text for protocol 3, whose clients cannot ask for another limit.</summary>
@@ -25,9 +25,6 @@ internal static class ChatHistory
 
     /// <summary>Characters of one text at most.</summary>
     public const int MaxChars = 500_000;
-
-    // Names, ids and numbers around a message's text.
-    private const int Overhead = 600;
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -76,9 +73,7 @@ internal static class ChatHistory
         var bytes = Math.Min(query.MaxBytes, MaxBytes);
         while (start > 0 && end - start < query.Limit)
         {
-            // Three bytes for a character of most scripts: rather a message less than a frame too large.
-            var chars = state.Transcript[start - 1].Text.Length;
-            bytes -= Overhead + 3L * Math.Min(chars, query.MaxChars);
+            bytes -= TranscriptSize.Shown(state.Transcript[start - 1], query.MaxChars);
             if (bytes < 0 && start < end)
             {
                 break;

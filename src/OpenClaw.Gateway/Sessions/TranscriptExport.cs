@@ -15,10 +15,8 @@ internal static class TranscriptExport
     /// <summary>Messages of one answer at most.</summary>
     public const int MaxLimit = 1000;
 
-    // An answer has to fit into a frame; three bytes for a character of most scripts. One message may be larger.
+    // One message may be larger.
     private const long MaxBytes = 6_000_000;
-    private const int BytesPerChar = 3;
-    private const int Overhead = 600;
 
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -43,7 +41,7 @@ internal static class TranscriptExport
         var next = Math.Min(offset, state.Transcript.Count);
         for (long bytes = 0; next < state.Transcript.Count && next - offset < limit; next++)
         {
-            bytes += Overhead + SizeOf(state.Transcript[next]);
+            bytes += TranscriptSize.Whole(state.Transcript[next]);
             if (bytes > MaxBytes && next > offset)
             {
                 break;
@@ -163,15 +161,4 @@ internal static class TranscriptExport
             writer.WriteString("arguments"u8, json);
         }
     }
-
-    private static long SizeOf(TranscriptMessage message) => message.Content.Sum(SizeOf);
-
-    private static long SizeOf(MessageContent part) => part switch
-    {
-        MessageContent.Text text => BytesPerChar * (long)text.Value.Length,
-        MessageContent.Thinking thinking => BytesPerChar * (long)thinking.Value.Length,
-        MessageContent.ToolCall call => BytesPerChar * (long)call.ArgumentsJson.Length,
-        MessageContent.Image image => image.Data.Length / 3 * 4,
-        _ => 0,
-    };
 }

@@ -206,4 +206,23 @@ public sealed class ChatMethodTests : RunsFixture
 
         Assert.Equal(code, refused.Error!.Code);
     }
+
+    [Fact]
+    public async Task A_history_of_large_tool_calls_comes_in_pieces_that_fit_into_a_frame()
+    {
+        var arguments = $$"""{"text":"{{new string('x', 1_000_000)}}"}""";
+        SendChat("c1", "write");
+        for (var i = 0; i < 8; i++)
+        {
+            (await Model.NextCallAsync()).Ask(($"t{i}", "missing", arguments)).Complete(reason: StopReason.ToolUse);
+        }
+
+        (await Model.NextCallAsync()).Say("done").Complete();
+        await ExpectChatAsync("c1", "final");
+
+        var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" });
+        Assert.InRange(history.Raw.Length, 1_000_000, 8_000_000);
+        Assert.True(history["hasMore"].GetBoolean());
+        Assert.Equal(18, history["totalMessages"].GetInt32());
+    }
 }
