@@ -13,6 +13,10 @@ internal sealed record UsageQuery(DateOnly First, DateOnly Last, TimeSpan Offset
     private const int DefaultDays = 30;
     private const int MaxDays = 396;
 
+    // Nothing was used before, and a day more would be no date.
+    private static readonly DateOnly s_earliest = new(1970, 1, 1);
+    private static readonly DateOnly s_latest = DateOnly.MaxValue.AddDays(-1);
+
     /// <summary>How many days.</summary>
     public int Days => Last.DayNumber - First.DayNumber + 1;
 
@@ -48,7 +52,10 @@ internal sealed record UsageQuery(DateOnly First, DateOnly Last, TimeSpan Offset
     }
 
     private static DateOnly? Day(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? null
+        : day < s_earliest ? s_earliest
+        : day > s_latest ? s_latest
+        : day;
 
     // Clients send UTC+2, UTC-05:30 or +02:00.
     private static TimeSpan OffsetOf(string? text)

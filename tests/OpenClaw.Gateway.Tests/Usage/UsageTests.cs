@@ -69,6 +69,17 @@ public sealed class UsageTests : RunsFixture
         Assert.Equal(0, status["providers"].GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("0001-01-01", "1970-01-01")]
+    [InlineData("9999-12-31", "9999-12-30")]
+    public async Task The_first_and_the_last_of_all_days_may_be_asked_for(string endDate, string last)
+    {
+        var cost = await CallAsync(MethodNames.UsageCost, new { endDate, days = 7 });
+        var usage = await CallAsync(MethodNames.SessionsUsage, new { endDate, range = "7d" });
+        Assert.Equal((7, last), (cost["daily"].GetArrayLength(), cost["daily.6.date"].GetString()));
+        Assert.Equal((7, last), (usage["aggregates.daily"].GetArrayLength(), usage["endDate"].GetString()));
+    }
+
     private async Task RunAsync(string run, string session, ModelUsage usage)
     {
         SendChat(run, "hi", session);
