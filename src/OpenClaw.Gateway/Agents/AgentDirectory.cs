@@ -15,7 +15,9 @@ namespace OpenClaw.Gateway.Agents;
 public sealed record AgentProfile(AgentId Id, string? Name, AgentIdentity? Identity, ModelChoice? Model, string? Workspace)
 {
     /// <summary>The name that people see.</summary>
-    public string DisplayName => Identity?.Name ?? Name ?? "Assistant";
+    public string DisplayName => Given(Identity?.Name) ?? Given(Name) ?? "Assistant";
+
+    private static string? Given(string? name) => string.IsNullOrWhiteSpace(name) ? null : name;
 }
 
 /// <summary>The configured agents as of now, and which one is meant. Thread safe.</summary>

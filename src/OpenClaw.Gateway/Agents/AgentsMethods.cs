@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Models;
@@ -70,7 +71,7 @@ public sealed class AgentsMethods : IMethodModule
                 AgentId = agent.Id.Value,
                 Name = agent.DisplayName,
                 NameSource = agent.Identity?.Name is null && agent.Name is null ? "default" : "config",
-                Avatar = agent.Identity?.Avatar ?? agent.Identity?.Emoji ?? agent.DisplayName[..1].ToUpperInvariant(),
+                Avatar = agent.Identity?.Avatar ?? agent.Identity?.Emoji ?? StringInfo.GetNextTextElement(agent.DisplayName).ToUpperInvariant(),
                 Emoji = agent.Identity?.Emoji,
             },
             ProtocolJson.Default.AgentIdentityGetResult));

@@ -10,35 +10,32 @@ using OpenClaw.Protocol.Types;
 namespace OpenClaw.Gateway.Models;
 
 /// <summary><c>models.list</c> and <c>models.authStatus</c>. Answered from the configuration: no provider is asked.</summary>
-public sealed class ModelMethods : IMethodModule
+public sealed class ModelMethods(IModelCatalog models, AgentDirectory agents, TimeProvider time) : IMethodModule
 {
-    private readonly Lazy<IReadOnlyList<ModelChoice>> _choices;
-    private readonly Lazy<ReadOnlyMemory<byte>> _list;
-    private readonly Lazy<IReadOnlyList<JsonElement>> _providers;
-    private readonly TimeProvider _time;
-
-    /// <summary>Creates the module. The configuration is fixed for its life, so the answer is encoded once, when first asked for.</summary>
-    public ModelMethods(IModelCatalog models, AgentDirectory agents, TimeProvider time)
-    {
-        _choices = new(() => ModelChoices.Of(models, agents));
-        _list = new(() => Payload.Encode(new ModelsListResult { Models = _choices.Value }, ProtocolJson.Default.ModelsListResult));
-        _providers = new(() => [.. ProviderAuth.Of(models).Select(static provider => JsonSerializer.SerializeToElement(provider, ProviderAuthJson.Default.ProviderAuth))]);
-        _time = time;
-    }
-
     /// <inheritdoc/>
     public void Register(MethodRegistry methods)
     {
         methods.Add(MethodNames.ModelsList, OnList);
         methods.Add(MethodNames.ModelsAuthStatus, call => call.Succeed(Payload.Encode(
-            new ModelsAuthStatusResult { Ts = _time.GetUtcNow().ToUnixTimeMilliseconds(), Providers = _providers.Value, ProviderCapabilities = [] }, ProtocolJson.Default.ModelsAuthStatusResult)));
+            new ModelsAuthStatusResult
+            {
+                Ts = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                Providers = [.. ProviderAuth.Of(models).Select(static provider => JsonSerializer.SerializeToElement(provider, ProviderAuthJson.Default.ProviderAuth))],
+                ProviderCapabilities = [],
+            },
+            ProtocolJson.Default.ModelsAuthStatusResult)));
     }
 
+    // Put together for each request: which model is the default one is the agents' to say, and they may be configured anew.
     private void OnList(MethodCall call)
     {
         var provider = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.ModelsListParams).Provider;
-        call.Succeed(provider is null ? _list.Value : Payload.Encode(
-            new ModelsListResult { Models = [.. _choices.Value.Where(choice => string.Equals(choice.Provider, provider, StringComparison.OrdinalIgnoreCase))] },
+        var choices = ModelChoices.Of(models, agents);
+        call.Succeed(Payload.Encode(
+            new ModelsListResult
+            {
+                Models = provider is null ? choices : [.. choices.Where(choice => string.Equals(choice.Provider, provider, StringComparison.OrdinalIgnoreCase))],
+            },
             ProtocolJson.Default.ModelsListResult));
     }
 }
