@@ -98,9 +98,9 @@ internal static class AgentEdit
             Directory.Move(folder, kept);
             return kept;
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // In use, or on another disk: it stays where it is, which loses nothing.
+            // In use, on another disk, or in a folder of somebody else: it stays where it is, which loses nothing.
             return null;
         }
     }

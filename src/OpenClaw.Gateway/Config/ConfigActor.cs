@@ -57,6 +57,11 @@ internal sealed partial class ConfigActor : ReceiveActor
             LogRefused(command.Method, invalid.Message);
             command.ReplyTo.Fail(ConfigWire.Invalid(invalid));
         }
+        catch (Exception surroundings) when (surroundings is IOException or UnauthorizedAccessException)
+        {
+            LogRefused(command.Method, surroundings.Message);
+            command.ReplyTo.Fail(ProtocolError.Unavailable($"the configuration cannot be changed: {surroundings.Message}"));
+        }
         catch (ConfigurationEditException refused)
         {
             LogRefused(command.Method, refused.Message);
