@@ -35,16 +35,17 @@ public sealed class SqlJournal : AsyncWriteJournal
     {
         var writes = messages as IReadOnlyList<AtomicWrite> ?? messages.ToArray();
         var rejections = new Exception?[writes.Count];
-        var commits = new List<Task>(writes.Count);
+        var events = new List<EventRow>(writes.Count);
+        var index = new List<IndexRow>();
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
 
         for (var i = 0; i < writes.Count; i++)
         {
             try
             {
-                var index = new List<IndexRow>();
-                var rows = Rows(writes[i], now, index);
-                commits.Add(_store.AppendAsync(rows, index));
+                var changes = new List<IndexRow>();
+                events.AddRange(Rows(writes[i], now, changes));
+                index.AddRange(changes);
             }
             catch (Exception exception) when (exception is UnknownPayloadException or System.Text.Json.JsonException or NotSupportedException)
             {
@@ -53,7 +54,12 @@ public sealed class SqlJournal : AsyncWriteJournal
             }
         }
 
-        await Task.WhenAll(commits).ConfigureAwait(false);
+        if (events.Count > 0)
+        {
+            // One actor's writes, and each was decided on what the one before it brings about: stored apart, the later could be there without the earlier.
+            await _store.AppendAsync(events, index).ConfigureAwait(false);
+        }
+
         return rejections.All(rejection => rejection is null) ? null : ImmutableArray.Create(rejections!)!;
     }
 
