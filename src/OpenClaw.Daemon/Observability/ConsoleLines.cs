@@ -39,7 +39,7 @@ internal sealed class ConsoleLines(TextWriter output, LogLine line, LogEventLeve
             output.WriteLine(text);
             if (logEvent.Exception is { } exception)
             {
-                output.WriteLine(exception.ToString());
+                output.WriteLine(line.Text(exception));
             }
 
             output.Flush();

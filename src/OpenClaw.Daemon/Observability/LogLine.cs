@@ -22,8 +22,11 @@ internal sealed class LogLine(bool mask)
     {
         using var writer = new StringWriter(CultureInfo.InvariantCulture);
         Message.Format(logEvent, writer);
-        return mask ? SensitiveText.Mask(writer.ToString()) : writer.ToString();
+        return Masked(writer.ToString());
     }
+
+    /// <summary>An exception with its stack, secrets masked.</summary>
+    public string Text(Exception exception) => Masked(exception.ToString());
 
     /// <summary>Writes the line, newline included.</summary>
     public void Write(LogEvent logEvent, Stream output)
@@ -38,7 +41,7 @@ internal sealed class LogLine(bool mask)
             writer.WriteString("1", message);
             if (logEvent.Exception is { } exception)
             {
-                writer.WriteString("2", mask ? SensitiveText.Mask(exception.ToString()) : exception.ToString());
+                writer.WriteString("2", Text(exception));
             }
 
             writer.WriteStartObject("_meta");
@@ -61,6 +64,8 @@ internal sealed class LogLine(bool mask)
 
         output.WriteByte((byte)'\n');
     }
+
+    private string Masked(string text) => mask ? SensitiveText.Mask(text) : text;
 
     /// <summary>The level as the original numbers and names it.</summary>
     private static (int Id, string Name) Level(LogEventLevel level) => level switch

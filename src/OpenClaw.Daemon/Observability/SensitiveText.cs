@@ -22,10 +22,18 @@ internal static partial class SensitiveText
             return text;
         }
 
-        text = NamedValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
-        text = BearerValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
-        text = KnownShape().Replace(text, static match => MaskValue(match.Value));
-        return PrivateKey().Replace(text, "-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----");
+        try
+        {
+            text = NamedValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
+            text = BearerValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
+            text = KnownShape().Replace(text, static match => MaskValue(match.Value));
+            return PrivateKey().Replace(text, "-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // Made to take long, most likely. That something was logged still shows.
+            return $"[{text.Length} characters, too many to look for secrets in]";
+        }
     }
 
     private static string MaskValue(string value) => value.Length < 18 ? "***" : $"{value[..6]}…{value[^4..]}";

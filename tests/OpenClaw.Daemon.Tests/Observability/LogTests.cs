@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using OpenClaw.Daemon.Logs;
 using OpenClaw.Daemon.Observability;
+using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.Tests.Support;
 using OpenClaw.Protocol.Methods.Logs;
 using Serilog.Events;
@@ -25,6 +26,24 @@ public sealed class LogTests : IDisposable
     [InlineData("token_missing: no token was given", "token_missing: no token was given")]
     [InlineData("nothing secret here", "nothing secret here")]
     public void What_looks_like_a_secret_is_masked(string text, string expected) => Assert.Equal(expected, SensitiveText.Mask(text));
+
+    [Fact]
+    public void A_text_that_is_made_to_take_long_is_neither_shown_nor_lost()
+    {
+        var text = string.Concat(Enumerable.Repeat("-----BEGIN PRIVATE KEY-----", 200_000));
+        Assert.Equal($"[{text.Length} characters, too many to look for secrets in]", SensitiveText.Mask(text));
+    }
+
+    [Fact]
+    public void The_console_masks_the_secrets_of_exceptions_too()
+    {
+        using var output = new StringWriter();
+        var failure = new InvalidOperationException("refused: token=0123456789abcdef0123");
+        new ConsoleLines(output, new LogLine(mask: true), LogEventLevel.Information, TrafficView.None).Emit(
+            new LogEvent(DateTimeOffset.UnixEpoch, LogEventLevel.Error, failure, new MessageTemplateParser().Parse("a bug"), []));
+        Assert.Contains("token=012345…0123", output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef0123", output.ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_line_has_the_fields_that_log_viewers_read()
