@@ -16,10 +16,14 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     /// <summary>Largest file that is read, in bytes (configurations are below 100 KiB).</summary>
     public const int MaxFileBytes = 2 * 1024 * 1024;
 
+    /// <summary>How many files are read for one configuration, each time counted: lists of includes multiply with every level.</summary>
+    public const int MaxReads = 1000;
+
     private const string IncludeKey = "$include";
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Dictionary<string, int> _files = new(StringComparer.Ordinal);
+    private int _reads;
 
     /// <summary>The files that were read, or that could not be.</summary>
     public ImmutableArray<ConfigurationFile> Files => [.. _files.Select(static file => new ConfigurationFile(file.Key, file.Value))];
@@ -34,7 +38,13 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
     {
         if (text is not null)
         {
-            _files.TryAdd(file, ConfigurationFile.HashOf(Encoding.UTF8.GetBytes(text)));
+            var bytes = Encoding.UTF8.GetBytes(text);
+            _files.TryAdd(file, ConfigurationFile.HashOf(bytes));
+            if (bytes.Length > MaxFileBytes)
+            {
+                // As a file it could not be read again.
+                return Report(new SourcePosition(new SourceText(file, ""), 0), "", $"the text is larger than {MaxFileBytes} bytes", "Put parts of it into files of their own");
+            }
         }
 
         if ((text ?? ReadText(file, at: null, path: "")) is not { } read)
@@ -182,6 +192,11 @@ internal sealed class IncludeExpander(ImmutableArray<string> roots, ICollection<
         if (chain.Contains(real))
         {
             return Report(at, includePath, $"files include each other in a circle: {string.Join(" -> ", chain.Add(real))}", "Break the circle");
+        }
+
+        if (++_reads > MaxReads)
+        {
+            return Report(at, includePath, $"more than {MaxReads} files are included", "Include each file once, from higher up");
         }
 
         return chain.Length > MaxDepth

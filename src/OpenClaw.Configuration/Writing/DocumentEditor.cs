@@ -83,6 +83,8 @@ internal sealed class DocumentEditor
             }
             else
             {
+                // With it go those of the same name that did not count, or one of them would count now.
+                removed.AddRange(source.Repeated.Select(static pair => pair.Earlier).Where(earlier => earlier.Name == member.Name));
                 removed.Add(member);
             }
         }
@@ -160,9 +162,15 @@ internal sealed class DocumentEditor
 
         // Elements that are known keep their text wherever they go; by their id, or by being the same in everything.
         var indent = IndentAt(source.Position.Offset) + "  ";
+        var taken = new bool[source.Items.Length];
         var elements = wanted.Items.Select((item, i) =>
         {
-            var at = IndexOf(source, resolved, item, isSecret);
+            var at = IndexOf(source, resolved, item, i, taken, isSecret);
+            if (at >= 0)
+            {
+                taken[at] = true;
+            }
+
             return at < 0 ? FreshText.Of(item, indent, KeyPath.Index(path, i)) : Changed(source.Items[at], resolved?.Items[at], item, KeyPath.Index(path, i), isSecret);
         }).ToList();
         _edits.Replace(
@@ -181,19 +189,18 @@ internal sealed class DocumentEditor
         return changed[start..(changed.Length - (_text.Length - end))];
     }
 
-    private static int IndexOf(ArrayNode source, ArrayNode? resolved, ConfigNode item, bool isSecret)
+    /// <summary>The element that a wanted one was before: by its id, else one that is the same in everything and that no other has claimed, best in its own place; -1 when it is new.</summary>
+    private static int IndexOf(ArrayNode source, ArrayNode? resolved, ConfigNode item, int place, bool[] taken, bool isSecret)
     {
-        var id = MergePatch.Id(item);
-        for (var i = 0; i < source.Items.Length; i++)
+        if (MergePatch.Id(item) is { } id)
         {
-            if (id is not null ? MergePatch.Id(source.Items[i]) == id
-                : Redaction.IsSame(item, source.Items[i], isSecret) || (resolved is not null && Redaction.IsSame(item, resolved.Items[i], isSecret)))
-            {
-                return i;
-            }
+            return Enumerable.Range(0, source.Items.Length).FirstOrDefault(i => MergePatch.Id(source.Items[i]) == id, -1);
         }
 
-        return -1;
+        return place < source.Items.Length && IsFree(place) ? place : Enumerable.Range(0, source.Items.Length).FirstOrDefault(IsFree, -1);
+
+        bool IsFree(int i) =>
+            !taken[i] && (Redaction.IsSame(item, source.Items[i], isSecret) || (resolved is not null && Redaction.IsSame(item, resolved.Items[i], isSecret)));
     }
 
     private static bool HaveSameIds(ArrayNode source, ArrayNode wanted) =>

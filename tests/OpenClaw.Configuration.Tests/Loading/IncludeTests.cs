@@ -35,6 +35,26 @@ public sealed class IncludeTests : IDisposable
     }
 
     [Fact]
+    public void Lists_of_includes_do_not_multiply_without_end()
+    {
+        for (var level = 1; level <= 9; level++)
+        {
+            _home.Write($".openclaw/{level}.json", $"{{$include: [{string.Join(',', Enumerable.Repeat($"'{level + 1}.json'", 10))}]}}");
+        }
+
+        _home.Write(".openclaw/10.json", "{port: 5}").Config("{gateway: {$include: '1.json'}}");
+        Assert.Contains("more than 1000 files", Assert.Single(_home.Load().FatalIssues).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_text_that_could_not_be_read_back_as_a_file_is_refused()
+    {
+        var text = $"{{gateway: {{port: 5}}, /* {new string('x', 2 * 1024 * 1024)} */}}";
+        Assert.Contains("larger than 2097152 bytes", Assert.Single(ConfigurationLoader.Load(_home.Config("{}").Sources(), text).FatalIssues).Message, StringComparison.Ordinal);
+        Assert.Contains("larger than 2097152 bytes", Assert.Single(_home.Config(text).Load().FatalIssues).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ten_levels_are_read_and_eleven_are_not()
     {
         for (var level = 1; level <= 10; level++)

@@ -59,6 +59,21 @@ public sealed class DocumentEditorTests
         Assert.Contains("/* of a */", edited, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Masked_elements_without_an_id_keep_each_its_own_secret()
+    {
+        var mark = Redaction.Mark;
+        Assert.Equal(
+            """{"credentials":["A","B","C"],"list":[{"token":"D"},{"token":"E"},{"token":"F"}]}""",
+            Plain(Edited(
+                """{ credentials: ["A", "B"], list: [{ token: "D" }, { token: "E" }] }""",
+                $$"""{"credentials":["{{mark}}","{{mark}}","C"],"list":[{"token":"{{mark}}"},{"token":"{{mark}}"},{"token":"F"}]}""")));
+    }
+
+    [Fact]
+    public void A_key_that_was_written_twice_is_removed_twice() =>
+        Assert.Equal("""{"other":1}""", Plain(Patched("{ port: 1, other: 1, port: 2 }", """{"port":null}""")));
+
     [Theory]
     [InlineData("""{"list":["__OPENCLAW_REDACTED__"]}""")]
     [InlineData("""{"name":"__OPENCLAW_REDACTED__"}""")]
