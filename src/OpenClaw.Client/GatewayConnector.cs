@@ -8,8 +8,8 @@ internal static class GatewayConnector
 {
     public static async Task<(FrameSocket Socket, GatewayHello Hello)> ConnectAsync(GatewayClientOptions options, CancellationToken cancellationToken)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = options.Time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), deadline, options.ConnectTimeout, Timeout.InfiniteTimeSpan);
+        using var timer = new CancellationTokenSource(options.ConnectTimeout, options.Time);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         var socket = await OpenAsync(options, deadline.Token, cancellationToken).ConfigureAwait(false);
         try
         {

@@ -67,6 +67,14 @@ public sealed class ConnectTests
         Assert.DoesNotContain("wrong", failure.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ws://localhost:18789/", "localhost:18789")]
+    [InlineData("wss://gateway.example/", "gateway.example")]
+    [InlineData("ws://[::1]/", "[::1]")]
+    [InlineData("ws://[::1]:18789/", "[::1]:18789")]
+    [InlineData("ws://bücher.example:18789/", "xn--bcher-kva.example:18789")]
+    public void The_host_is_named_as_http_has_it(string address, string host) => Assert.Equal(host, WebSocketDialer.HostOf(new Uri(address)));
+
     [Fact]
     public async Task Nobody_listening_is_unreachable()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -75,8 +76,15 @@ internal static class WebSocketDialer
     }
 
     private static byte[] Request(Uri address, string key) => Encoding.ASCII.GetBytes(
-        $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {(address.IsDefaultPort ? address.IdnHost : address.Authority)}\r\n"
+        $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {HostOf(address)}\r\n"
         + $"Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n");
+
+    /// <summary>Host and, unless it is the scheme's own, port; names in ASCII, IPv6 addresses in brackets (RFC 9110, 7.2).</summary>
+    internal static string HostOf(Uri address)
+    {
+        var host = address.HostNameType == UriHostNameType.IPv6 ? $"[{address.IdnHost}]" : address.IdnHost;
+        return address.IsDefaultPort ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{address.Port}");
+    }
 
     /// <summary>Reads the answer's head and not a byte more: what follows is WebSocket frames. A head is short, so bytes are read singly.</summary>
     private static async Task<string> ReadHeadAsync(Uri address, Stream stream, CancellationToken cancellationToken)
