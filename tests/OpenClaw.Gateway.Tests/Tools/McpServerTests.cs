@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
 using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
 using OpenClaw.Domain.Tools;
@@ -70,6 +71,22 @@ public sealed class McpServerTests : GatewayTest
         Assert.Equal(2, host.ToolsOf(Context).Length);
     }
 
+    [Fact]
+    public async Task A_server_that_comes_up_too_late_is_ended_again()
+    {
+        _connector.Late = new TaskCompletionSource<IMcpConnection>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var actor = Sys.ActorOf(McpServerActor.Props(new McpServer("one"), _connector, Time, NullLogger<McpServerActor>.Instance));
+        actor.Tell(new McpProtocol.GetConnection("one"), TestActor);
+        await _connector.AttemptedAsync(1);
+        Watch(actor);
+        Sys.Stop(actor);
+        ExpectTerminated(actor, TimeSpan.FromSeconds(10));
+
+        var late = new ScriptedConnection();
+        _connector.Late.SetResult(late);
+        await late.Disposed.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     private static string TextOf(ToolResult result) => ((MessageContent.Text)result.Content[0]).Value;
 
     private sealed class ScriptedConnector : IMcpConnector
@@ -81,6 +98,9 @@ public sealed class McpServerTests : GatewayTest
 
         public volatile bool Fails;
 
+        /// <summary>What a connection that takes its time waits for; null for one that is there at once.</summary>
+        public TaskCompletionSource<IMcpConnection>? Late { get; set; }
+
         public int Attempts => Volatile.Read(ref _attempts);
 
         public Task<IMcpConnection> ConnectAsync(McpServer server, CancellationToken cancel)
@@ -89,6 +109,11 @@ public sealed class McpServerTests : GatewayTest
             if (Fails)
             {
                 return Task.FromException<IMcpConnection>(new McpUnavailableException("no"));
+            }
+
+            if (Late is { } late)
+            {
+                return late.Task;
             }
 
             lock (_lock)

@@ -9,7 +9,7 @@ namespace OpenClaw.Gateway.Tools.Mcp;
 /// <remarks>
 /// Parent: <see cref="McpServersActor"/>. States: Idle (nobody has asked yet), Connecting (askers wait), Ready, Waiting (after a failure, for a time that doubles
 /// from <see cref="FirstDelay"/> to <see cref="LastDelay"/> and begins anew only when a connection has lasted longer than that; askers are told at once
-/// that it is down). A restart closes the connection; the next asker brings the server up again.
+/// that it is down). A restart closes the connection, also one that is still being made; the next asker brings the server up again.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The source has no timer and no handle, and is cancelled when the actor stops.")]
 public sealed partial class McpServerActor : ReceiveActor, IWithTimers
@@ -26,11 +26,12 @@ public sealed partial class McpServerActor : ReceiveActor, IWithTimers
     private readonly ILogger<McpServerActor> _log;
     private readonly CancellationTokenSource _stopped = new();
     private readonly List<IActorRef> _askers = [];
+    private Task<IMcpConnection>? _connecting;
     private IMcpConnection? _connection;
     private TimeSpan _delay = FirstDelay;
     private long _connectedAt;
     private string _reason = "";
-    private int _attempt;
+    private object? _attempt;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(McpServer server, IMcpConnector connector, TimeProvider time, ILogger<McpServerActor> log) =>
@@ -63,48 +64,48 @@ public sealed partial class McpServerActor : ReceiveActor, IWithTimers
             _askers.Add(Sender);
             Connect();
         });
-        Receive<Lost>(_ => { });
+        Receive<Report>(_ => { });
     }
 
     private void Connecting()
     {
         Receive<McpProtocol.GetConnection>(_ => _askers.Add(Sender));
-        Receive<Connected>(OnConnected);
-        Receive<Failed>(failed => OnDown(failed.Reason));
-        Receive<Lost>(_ => { });
+        Receive<Connected>(connected => OnConnected(connected.Connection), IsCurrent);
+        Receive<Lost>(lost => OnDown(lost.Reason), IsCurrent);
+        Receive<Report>(_ => { });
     }
 
     private void Ready()
     {
         Receive<McpProtocol.GetConnection>(_ => Sender.Tell(new McpProtocol.Up(_connection!)));
-        Receive<Lost>(lost =>
-        {
-            if (lost.Attempt == _attempt)
-            {
-                OnDown(lost.Reason);
-            }
-        });
+        Receive<Lost>(lost => OnDown(lost.Reason), IsCurrent);
+        Receive<Report>(_ => { });
     }
 
     private void Waiting()
     {
         Receive<McpProtocol.GetConnection>(_ => Sender.Tell(new McpProtocol.Down(_reason)));
         Receive<RetryDue>(_ => Connect());
-        Receive<Lost>(_ => { });
+        Receive<Report>(_ => { });
     }
 
     private void Connect()
     {
-        _attempt++;
+        var attempt = _attempt = new object();
         Become(Connecting);
-        _connector.ConnectAsync(_server, _stopped.Token).PipeTo(Self, success: connection => new Connected(connection), failure: exception => new Failed(exception.Message));
+        _connecting = _connector.ConnectAsync(_server, _stopped.Token);
+        _connecting.PipeTo(Self, success: connection => new Connected(attempt, connection), failure: exception => new Lost(attempt, exception.Message));
     }
 
-    private void OnConnected(Connected connected)
+    /// <summary>Whether a report is about the attempt that counts: one of an earlier life of the actor may still be under way.</summary>
+    private bool IsCurrent(Report report) => ReferenceEquals(report.Attempt, _attempt);
+
+    private void OnConnected(IMcpConnection connection)
     {
-        _connection = connected.Connection;
+        _connecting = null;
+        _connection = connection;
         _connectedAt = _time.GetTimestamp();
-        var attempt = _attempt;
+        var attempt = _attempt!;
         _connection.Closed.PipeTo(Self, success: reason => new Lost(attempt, reason), failure: exception => new Lost(attempt, exception.Message));
         LogConnected(_server.Name, _connection.Tools.Length);
         Context.Parent.Tell(new McpProtocol.Offers(_server.Name, _connection.Tools));
@@ -138,19 +139,22 @@ public sealed partial class McpServerActor : ReceiveActor, IWithTimers
 
     private void Close()
     {
-        if (_connection is { } connection)
+        var made = _connection is { } connection ? Task.FromResult(connection) : _connecting;
+        (_connection, _connecting) = (null, null);
+        if (made is { IsFaulted: false, IsCanceled: false })
         {
-            // Ending a process takes a moment; the actor does not wait for it, and a failure of it changes nothing.
-            _connection = null;
-            _ = Task.Run(async () => await connection.DisposeAsync());
+            // Ending a process takes a moment; the actor does not wait for it, and a failure of it, or of the connecting, changes nothing.
+            _ = Task.Run(async () => await (await made).DisposeAsync());
         }
     }
 
-    private sealed record Connected(IMcpConnection Connection);
+    /// <summary>What became of an attempt to connect.</summary>
+    /// <param name="Attempt">Which one; compared by reference.</param>
+    private abstract record Report(object Attempt);
 
-    private sealed record Failed(string Reason);
+    private sealed record Connected(object Attempt, IMcpConnection Connection) : Report(Attempt);
 
-    private sealed record Lost(int Attempt, string Reason);
+    private sealed record Lost(object Attempt, string Reason) : Report(Attempt);
 
     private sealed class RetryDue
     {
