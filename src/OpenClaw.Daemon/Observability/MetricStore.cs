@@ -14,6 +14,7 @@ internal sealed class MetricStore : IDisposable
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), MetricSeries> _series = new();
+    private readonly Lock _collecting = new();
     private long _dropped;
 
     /// <summary>Begins to listen.</summary>
@@ -36,20 +37,24 @@ internal sealed class MetricStore : IDisposable
     public long Dropped => Volatile.Read(ref _dropped);
 
     /// <summary>Asks the observable instruments and gives every series, by instrument.</summary>
-    public IEnumerable<IGrouping<Instrument, (string Labels, MetricSeries Series)>> Collect()
+    public IReadOnlyList<IGrouping<Instrument, (string Labels, MetricSeries Series)>> Collect()
     {
-        foreach (var ((instrument, _), series) in _series)
+        // One at a time: a second reader would mark as stale what the first has just been told.
+        lock (_collecting)
         {
-            if (instrument.IsObservable)
+            foreach (var ((instrument, _), series) in _series)
             {
-                series.IsStale = true;
+                if (instrument.IsObservable)
+                {
+                    series.IsStale = true;
+                }
             }
-        }
 
-        _listener.RecordObservableInstruments();
-        return _series.Where(static entry => !entry.Value.IsStale)
-            .OrderBy(static entry => entry.Key.Instrument.Name, StringComparer.Ordinal).ThenBy(static entry => entry.Key.Labels, StringComparer.Ordinal)
-            .GroupBy(static entry => entry.Key.Instrument, static entry => (entry.Key.Labels, entry.Value));
+            _listener.RecordObservableInstruments();
+            return [.. _series.Where(static entry => !entry.Value.IsStale)
+                .OrderBy(static entry => entry.Key.Instrument.Name, StringComparer.Ordinal).ThenBy(static entry => entry.Key.Labels, StringComparer.Ordinal)
+                .GroupBy(static entry => entry.Key.Instrument, static entry => (entry.Key.Labels, entry.Value))];
+        }
     }
 
     /// <inheritdoc/>
