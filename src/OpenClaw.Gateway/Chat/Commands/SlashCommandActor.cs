@@ -106,7 +106,12 @@ public sealed class SlashCommandActor : ReceiveActor
             return "A new conversation begins.";
         }
 
-        _then = static _ => null;
+        _then = _ =>
+        {
+            // The message was known already: what came of it has been told.
+            Context.Stop(Self);
+            return null;
+        };
         var spec = new RunSpec([new MessageContent.Text(Command.Argument)], RunOrigin.Agent, RunTimeouts.Of(null, _services.Agents, new AgentRunOptions())) { KeyOfVersion3 = _execute.KeyOfVersion3 };
         _execute.Sessions.Tell(new SessionsProtocol.StartRun(_execute.Key, _execute.Run, spec, Here));
         return null;
