@@ -89,14 +89,14 @@ internal sealed class LogFile : ILogEventSink, IDisposable
         _file = null;
         if (full)
         {
-            SetAside(CurrentPath);
+            Tidy(() => SetAside(CurrentPath));
         }
 
         if (_folder is not null)
         {
             _day = today;
             CurrentPath = PathOf(today);
-            Prune(_folder);
+            Tidy(() => Prune(_folder));
         }
 
         if (Path.GetDirectoryName(CurrentPath) is { Length: > 0 } directory)
@@ -126,13 +126,32 @@ internal sealed class LogFile : ILogEventSink, IDisposable
 
     private void Prune(string folder)
     {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
         var oldest = _time.GetUtcNow() - KeepFor;
         foreach (var file in Directory.EnumerateFiles(folder, "openclaw-*.log"))
         {
             if (File.GetLastWriteTimeUtc(file) < oldest.UtcDateTime)
             {
-                File.Delete(file);
+                // The folder is shared, so a file may be someone else's.
+                Tidy(() => File.Delete(file));
             }
+        }
+    }
+
+    /// <summary>What old files get in the way of must not cost the lines of today.</summary>
+    private static void Tidy(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            SelfLog.WriteLine("old log files: {0}", exception.Message);
         }
     }
 }

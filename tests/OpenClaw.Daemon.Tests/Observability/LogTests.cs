@@ -46,6 +46,35 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_is_gone_and_an_old_file_in_the_way_cost_no_lines()
+    {
+        var folder = Path.Combine(_home.Root, "logs");
+        using var file = new LogFile(null, folder, new LogLine(mask: true), TimeProvider.System);
+        file.Emit(Saying("first"));
+        using (var full = new FileStream(file.CurrentPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            full.SetLength(100 * 1024 * 1024);
+        }
+
+        // What should become the newest archive finds a folder in its place.
+        Directory.CreateDirectory(Path.Combine(Path.ChangeExtension(file.CurrentPath, ".1.log"), "not empty"));
+        file.Emit(Saying("second"));
+        Assert.EndsWith("}\n", Encoding.UTF8.GetString(LastBytes(file.CurrentPath, 2)), StringComparison.Ordinal);
+    }
+
+    private static LogEvent Saying(string text) =>
+        new(DateTimeOffset.UnixEpoch, LogEventLevel.Information, null, new MessageTemplateParser().Parse(text), []);
+
+    private static byte[] LastBytes(string path, int count)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Seek(-count, SeekOrigin.End);
+        var bytes = new byte[count];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    [Fact]
     public void A_line_has_the_fields_that_log_viewers_read()
     {
         var template = new MessageTemplateParser().Parse("listening on {Url} {Count}");
