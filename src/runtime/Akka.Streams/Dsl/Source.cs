@@ -95,6 +95,10 @@ public sealed partial class Source<TOut, TMat> : IFlow<TOut, TMat>, IGraph<Sourc
     /// <summary>The same source, on an actor of its own with a buffer at each port.</summary>
     public Source<TOut, TMat> Async() => AddAttributes(Attributes.CreateAsyncBoundary());
 
+    /// <summary>Asks an actor for each element; the answer must be a <typeparamref name="T"/>.</summary>
+    /// <remarks>A member, not an extension: so that a caller names the type of the answer alone.</remarks>
+    public Source<T, TMat> Ask<T>(IActorRef actorRef, TimeSpan timeout, int parallelism = 2) => this.Ask<TOut, T, TMat>(actorRef, timeout, parallelism);
+
     IFlow<T2, TMat> IFlow<TOut, TMat>.Via<T2, TMat2>(IGraph<FlowShape<TOut, T2>, TMat2> flow) => Via(flow);
 
     IFlow<T2, TMat3> IFlow<TOut, TMat>.ViaMaterialized<T2, TMat2, TMat3>(IGraph<FlowShape<TOut, T2>, TMat2> flow, Func<TMat, TMat2, TMat3> combine) =>

@@ -400,4 +400,17 @@ public sealed class FlowDetails : ProbeTest
         var error = await down.ExpectErrorAsync();
         Assert.Same(Boom, error is AggregateException { InnerException: { } inner } ? inner : error);
     }
+
+    [Fact]
+    public async Task An_ask_names_the_type_of_its_answer_alone()
+    {
+        var answering = CreateTestProbe();
+        var (up, down) = Between(Flow.Create<int>().Ask<string>(answering, TimeSpan.FromSeconds(5), 4));
+        await down.RequestAsync(1);
+        await up.SendNextAsync(1);
+        await answering.ExpectMsgAsync(1);
+        answering.Reply("one");
+        await down.ExpectNextAsync("one");
+        Assert.Equal("self", await Source.Single(1).Ask<string>(Sys.ActorOf(Scripted.Props(self => self.OnAny(_ => self.From.Tell("self", Actor.ActorRefs.NoSender)))), Limit).RunWith(Sink.First<string>(), Materializer));
+    }
 }
