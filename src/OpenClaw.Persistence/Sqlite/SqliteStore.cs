@@ -31,6 +31,7 @@ internal sealed class SqliteStore : ISqlStore
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, or was written by a newer version.</exception>
     public static SqliteStore Open(string path)
     {
+        EmbeddedSqlite.Install();
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
         var writer = new SqliteConnection(connectionString);
         try
