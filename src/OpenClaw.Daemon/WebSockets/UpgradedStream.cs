@@ -1,8 +1,18 @@
 namespace OpenClaw.Daemon.WebSockets;
 
 /// <summary>An upgraded connection as its WebSocket sees it: reads come from the server's stream, writes go through the <see cref="SocketWriter"/>.</summary>
+/// <remarks>
+/// A client that sends faster than it is read never makes a read wait, and what makes no message (pongs, empty fragments, what is thrown away before the
+/// close) is read on the spot, by the WebSocket and by <see cref="SocketSource"/>: one such client would keep an actors' thread for as long as it likes. So
+/// after <see cref="ReadsInARow"/> of its reads it is others' turn.
+/// </remarks>
 internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Stream
 {
+    /// <summary>Reads that may find data waiting; one is 4 KiB at most, some hundred of the smallest frames.</summary>
+    internal const int ReadsInARow = 16;
+
+    private int _inARow;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -23,11 +33,21 @@ internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Strea
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => server.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = server.ReadAsync(buffer, cancellationToken);
+        if (!read.IsCompleted)
+        {
+            _inARow = 0;
+            return read;
+        }
+
+        return ++_inARow < ReadsInARow ? read : ReadAfterOthersAsync(read);
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        server.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => writer.WriteAsync(buffer, cancellationToken);
@@ -53,6 +73,13 @@ internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Strea
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private async ValueTask<int> ReadAfterOthersAsync(ValueTask<int> read)
+    {
+        _inARow = 0;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await read.ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

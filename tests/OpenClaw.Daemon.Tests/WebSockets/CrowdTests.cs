@@ -53,6 +53,60 @@ public sealed class CrowdTests
         Assert.True((await other.CallAsync("health")).GetProperty("ok").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("008000000000")]   // the next piece of a message, empty
+    [InlineData("8A8000000000")]   // a pong
+    public async Task Frames_without_end_that_make_no_message_delay_nobody(string frame)
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync();
+        using var client = await daemon.ConnectAsync();
+        using var flooding = new CancellationTokenSource();
+        using var socket = new TcpClient();
+        var stream = await ConnectAsync(socket, daemon.Port);
+        // A message that begins, so that pieces of it may follow.
+        await stream.WriteAsync(Convert.FromHexString("01810000000020"));
+        var frames = Enumerable.Repeat(Convert.FromHexString(frame), 5_000).SelectMany(static bytes => bytes).ToArray();
+        var underWay = new TaskCompletionSource();
+        var flood = Task.Run(async () =>
+        {
+            while (!flooding.IsCancellationRequested)
+            {
+                await stream.WriteAsync(frames);
+                underWay.TrySetResult();
+            }
+        });
+        await underWay.Task;
+
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+        }
+
+        Assert.False(flood.IsCompleted, "the flood ended before the answers came");
+        await flooding.CancelAsync();
+        await flood;
+    }
+
+    /// <summary>A granted connection whose frames the test writes byte by byte.</summary>
+    private static async Task<NetworkStream> ConnectAsync(TcpClient socket, int port)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await socket.ConnectAsync(IPAddress.Loopback, port, patience.Token);
+        var stream = socket.GetStream();
+        var connect = Encoding.UTF8.GetBytes(RawClient.ConnectFrame(DaemonUnderTest.Token));
+        byte[] head = [0x81, 0xFE, (byte)(connect.Length >> 8), (byte)connect.Length, 0, 0, 0, 0];
+        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET / HTTP/1.1\r\nHost: localhost\r\n{RawHttp.Upgrade}\r\n"), patience.Token);
+        await stream.WriteAsync((byte[])[.. head, .. connect], patience.Token);
+        var received = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!received.ToString().Contains("hello-ok", StringComparison.Ordinal))
+        {
+            received.Append(Encoding.Latin1.GetString(buffer, 0, await stream.ReadAsync(buffer, patience.Token)));
+        }
+
+        return stream;
+    }
+
     [Fact]
     public async Task Half_open_and_garbage_sockets_harm_nobody()
     {
