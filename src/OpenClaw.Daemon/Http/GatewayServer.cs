@@ -10,15 +10,19 @@ using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Http;
 
 /// <summary>The one port: Kestrel, with WebSocket upgrades.</summary>
-internal sealed class GatewayServer : IDisposable
+internal sealed partial class GatewayServer : IDisposable
 {
     /// <summary>Sockets at once; each costs some kilobytes, and beyond this something is wrong with the clients.</summary>
     private const int MaxConnections = 16_384;
+
+    /// <summary>A shortage that a crowd of clients would feel.</summary>
+    private const int ConnectionsWorthAWord = 1024;
 
     /// <summary>A ping about every 25 s, as the original sends; a peer that does not answer within the next 25 s is gone.</summary>
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(25);
@@ -50,7 +54,14 @@ internal sealed class GatewayServer : IDisposable
             SocketUpgrade.Prepare(context);
             return upgrades.Invoke(context);
         });
-        _services = KestrelServices.Build(options => Limit(options, addresses, port), logs, transport);
+        var limit = FileDescriptors.Limit();
+        var connections = FileDescriptors.ConnectionsWithin(limit, MaxConnections);
+        if (connections < ConnectionsWorthAWord)
+        {
+            LogFewConnections(logs.CreateLogger<GatewayServer>(), connections, limit);
+        }
+
+        _services = KestrelServices.Build(options => Limit(options, addresses, port, connections), logs, transport);
         _server = _services.GetRequiredService<IServer>();
     }
 
@@ -82,11 +93,11 @@ internal sealed class GatewayServer : IDisposable
     /// <inheritdoc />
     public void Dispose() => _services.Dispose();
 
-    private static void Limit(KestrelServerOptions options, IReadOnlyList<IPAddress> addresses, int port)
+    private static void Limit(KestrelServerOptions options, IReadOnlyList<IPAddress> addresses, int port, int connections)
     {
         options.AddServerHeader = false;
-        options.Limits.MaxConcurrentConnections = MaxConnections;
-        options.Limits.MaxConcurrentUpgradedConnections = MaxConnections;
+        options.Limits.MaxConcurrentConnections = connections;
+        options.Limits.MaxConcurrentUpgradedConnections = connections;
         options.Limits.MaxRequestBodySize = 1024 * 1024;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
@@ -99,6 +110,9 @@ internal sealed class GatewayServer : IDisposable
     private static bool IsPortBusy(Exception exception) =>
         exception is AddressInUseException || exception.InnerException is AddressInUseException
         || exception is IOException { InnerException: SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } };
+
+    [LoggerMessage(EventId = 5040, Level = LogLevel.Warning, Message = "at most {Connections} connections: the process may have only {Limit} files open (ulimit -n, LimitNOFILE=)")]
+    private static partial void LogFewConnections(ILogger log, int connections, int? limit);
 
     private sealed class Application(RequestDelegate pipeline) : IHttpApplication<Exchange>
     {

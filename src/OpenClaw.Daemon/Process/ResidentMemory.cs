@@ -26,8 +26,19 @@ internal static class ResidentMemory
             return 0;
         }
 
+        string[] mappings;
+        try
+        {
+            mappings = File.ReadAllLines(Mappings);
+        }
+        catch (IOException)
+        {
+            // No file can be opened now; the memory is given back another time.
+            return 0;
+        }
+
         var given = 0L;
-        foreach (var line in File.ReadAllLines(Mappings))
+        foreach (var line in mappings)
         {
             var (start, length) = SharedReadOnlyFile(line);
             if (length > 0 && Native.Advise(start, length, DontNeed) == 0)
