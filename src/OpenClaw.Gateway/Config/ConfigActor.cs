@@ -16,7 +16,7 @@ namespace OpenClaw.Gateway.Config;
 /// is noticed by the base hash and refuses the write. A write is a few milliseconds of disk, which nobody else waits for. A restart loses the
 /// counts of the rate limit.
 /// </remarks>
-internal sealed partial class ConfigActor : ReceiveActor
+internal sealed partial class ConfigActor : ServingActor
 {
     private readonly ConfigurationStore _store;
     private readonly WriteRate _rate;

@@ -6,16 +6,13 @@ namespace OpenClaw.Gateway.Config;
 public static class ConfigProtocol
 {
     /// <summary>A change of the configuration file.</summary>
-    public interface IConfigCommand
+    public interface IConfigCommand : IMethodRequest
     {
         /// <summary>The method that asks for it; the rate is limited by method.</summary>
         string Method { get; }
 
         /// <summary>Who asks.</summary>
         Caller Caller { get; }
-
-        /// <summary>The request to answer.</summary>
-        ReplyTo ReplyTo { get; }
     }
 
     /// <summary>Replaces the configuration.</summary>

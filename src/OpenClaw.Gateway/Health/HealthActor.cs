@@ -1,5 +1,6 @@
 using Akka.Actor;
 using OpenClaw.Gateway.Broadcast;
+using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Gateway.Presence;
 using OpenClaw.Protocol.Events;
@@ -12,7 +13,7 @@ namespace OpenClaw.Gateway.Health;
 /// <see cref="ReportsDue"/> gathers reports for <see cref="HealthOptions.CoalesceFor"/>. Nobody waits for this actor: readers take the published
 /// snapshot, and only <c>health {probe:true}</c> asks for a fresh one.
 /// </remarks>
-public sealed class HealthActor : ReceiveActor, IWithTimers
+public sealed class HealthActor : ServingActor, IWithTimers
 {
     private readonly Published<HealthSnapshot> _published;
     private readonly Published<PresenceSnapshot> _presence;

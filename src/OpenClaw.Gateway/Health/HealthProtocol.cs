@@ -13,5 +13,5 @@ public static class HealthProtocol
     public sealed record Report(Func<HealthFacts, HealthFacts> Change) : IHealthCommand;
 
     /// <summary>Takes a fresh snapshot and answers the request with it.</summary>
-    public sealed record Probe(ReplyTo ReplyTo) : IHealthCommand;
+    public sealed record Probe(ReplyTo ReplyTo) : IHealthCommand, IMethodRequest;
 }

@@ -14,10 +14,10 @@ public static class HeartbeatProtocol
     public interface IHeartbeatCommand;
 
     /// <summary>Switches heartbeats on or off.</summary>
-    public sealed record SetEnabled(bool Enabled, ReplyTo ReplyTo) : IHeartbeatCommand;
+    public sealed record SetEnabled(bool Enabled, ReplyTo ReplyTo) : IHeartbeatCommand, IMethodRequest;
 
     /// <summary>Leaves a note for the main session's next run.</summary>
-    public sealed record Wake(string Text, ReplyTo ReplyTo) : IHeartbeatCommand;
+    public sealed record Wake(string Text, ReplyTo ReplyTo) : IHeartbeatCommand, IMethodRequest;
 
     /// <summary>Takes the waiting notes, oldest first; answered with <see cref="SystemEvents"/>.</summary>
     public sealed record TakeSystemEvents : IHeartbeatCommand
@@ -35,7 +35,7 @@ public static class HeartbeatProtocol
 /// Parent: the gateway's supervisor, resume. No heartbeat is scheduled yet, so none is ever reported: <c>last-heartbeat</c> is null. Notes are
 /// bounded: the oldest gives way.
 /// </remarks>
-public sealed class HeartbeatActor : ReceiveActor
+public sealed class HeartbeatActor : ServingActor
 {
     /// <summary>Most notes that wait.</summary>
     public const int MaxSystemEvents = 20;

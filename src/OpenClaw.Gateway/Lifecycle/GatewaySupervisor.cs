@@ -26,7 +26,7 @@ namespace OpenClaw.Gateway.Lifecycle;
 /// <summary>Starts the gateway's actors in order and stops them in the opposite one.</summary>
 /// <remarks>
 /// Path: <c>/user/gateway</c>. Children, in start order: broadcast, health, nodes, presence, heartbeat, pairing, the parts of the composition, connections, access.
-/// Strategy, one for one: the gateway's own actors resume after an exception, because each replaces its state only at the end of a message; a part's actor
+/// Strategy, one for one: the gateway's own actors resume after an exception, because each replaces its state only at the end of a message (a request among them is answered, see <see cref="ServingActor"/>); a part's actor
 /// restarts, at most ten times a minute, then the failure is escalated and the process ends. States: Running, Closing (connections drain), Stopping (parts).
 /// </remarks>
 public sealed partial class GatewaySupervisor : ReceiveActor

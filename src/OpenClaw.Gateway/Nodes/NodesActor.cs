@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Akka.Actor;
 using OpenClaw.Domain.Nodes;
+using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Protocol.Errors;
 
@@ -12,7 +13,7 @@ namespace OpenClaw.Gateway.Nodes;
 /// announces and reports is in memory and known again when it connects. Timers: one a running command. At <see cref="MaxNodes"/> the longest absent
 /// node is forgotten until it connects again.
 /// </remarks>
-public sealed partial class NodesActor : ReceiveActor, IWithTimers
+public sealed partial class NodesActor : ServingActor, IWithTimers
 {
     /// <summary>Most nodes that are remembered.</summary>
     public const int MaxNodes = 1024;

@@ -21,13 +21,13 @@ public static class NodesProtocol
     public sealed record Forget(string NodeId) : INodesCommand;
 
     /// <summary>Answers with every node, connected ones first.</summary>
-    public sealed record List(ReplyTo ReplyTo) : INodesCommand;
+    public sealed record List(ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 
     /// <summary>Answers with one node.</summary>
-    public sealed record Describe(string NodeId, ReplyTo ReplyTo) : INodesCommand;
+    public sealed record Describe(string NodeId, ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 
     /// <summary>Answers with the pairings of nodes.</summary>
-    public sealed record ListPaired(ReplyTo ReplyTo) : INodesCommand;
+    public sealed record ListPaired(ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 
     /// <summary>Runs a command on a node; answered with its result, or why there is none.</summary>
     /// <param name="NodeId">The node.</param>
@@ -38,20 +38,20 @@ public static class NodesProtocol
     /// <param name="Caller">Who asks.</param>
     /// <param name="ReplyTo">The request to answer.</param>
     public sealed record Invoke(
-        string NodeId, string Command, string? ParamsJson, TimeSpan? Timeout, string IdempotencyKey, Caller Caller, ReplyTo ReplyTo) : INodesCommand;
+        string NodeId, string Command, string? ParamsJson, TimeSpan? Timeout, string IdempotencyKey, Caller Caller, ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 
     /// <summary>A node's answer to a command. From another connection than the one that was asked, or too late, it is ignored, and the answer says so.</summary>
     /// <param name="CallId">The command that it answers.</param>
     /// <param name="Outcome">What came of it.</param>
     /// <param name="ReplyTo">The request to answer.</param>
-    public sealed record InvokeDone(string CallId, NodeOutcome Outcome, ReplyTo ReplyTo) : INodesCommand;
+    public sealed record InvokeDone(string CallId, NodeOutcome Outcome, ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 
     /// <summary>Something happened on a node.</summary>
     /// <param name="NodeId">The node.</param>
     /// <param name="Event">Name of the event.</param>
     /// <param name="Payload">Its payload, if it has one.</param>
     /// <param name="ReplyTo">The request to answer.</param>
-    public sealed record Happened(string NodeId, string Event, JsonElement? Payload, ReplyTo ReplyTo) : INodesCommand;
+    public sealed record Happened(string NodeId, string Event, JsonElement? Payload, ReplyTo ReplyTo) : INodesCommand, IMethodRequest;
 }
 
 /// <summary>What came of a command on a node.</summary>

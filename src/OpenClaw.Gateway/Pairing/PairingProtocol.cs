@@ -10,11 +10,7 @@ public static class PairingProtocol
     public interface IPairingCommand;
 
     /// <summary>A command of an open connection.</summary>
-    public interface IPairingRequest : IPairingCommand
-    {
-        /// <summary>The request to answer.</summary>
-        ReplyTo ReplyTo { get; }
-    }
+    public interface IPairingRequest : IPairingCommand, IMethodRequest;
 
     /// <summary>The store is read and commands are served; told to the parent.</summary>
     internal sealed class Recovered

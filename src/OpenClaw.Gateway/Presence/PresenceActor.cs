@@ -13,7 +13,7 @@ namespace OpenClaw.Gateway.Presence;
 /// Parent: the gateway's supervisor, resume: the state is immutable and replaced at the end of a message. States: one. Timers: <see cref="AnnounceDue"/> coalesces who comes and goes into one event per
 /// <see cref="PresenceOptions.CoalesceFor"/>, while what a machine reports of itself is told at once; <see cref="ExpiryDue"/> fires when the next row's time is over. Watches the connections behind rows.
 /// </remarks>
-public sealed class PresenceActor : ReceiveActor, IWithTimers
+public sealed class PresenceActor : ServingActor, IWithTimers
 {
     private static readonly ReadOnlyMemory<byte> s_ok = "{\"ok\":true}"u8.ToArray();
 

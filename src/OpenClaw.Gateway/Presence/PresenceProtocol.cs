@@ -24,5 +24,5 @@ public static class PresenceProtocol
     /// <summary>A machine reported itself; the request is answered once its row can be read.</summary>
     /// <param name="Entry">What it reported.</param>
     /// <param name="ReplyTo">The request to answer.</param>
-    public sealed record Note(PresenceEntry Entry, ReplyTo ReplyTo) : IPresenceCommand;
+    public sealed record Note(PresenceEntry Entry, ReplyTo ReplyTo) : IPresenceCommand, IMethodRequest;
 }

@@ -8,11 +8,7 @@ namespace OpenClaw.Gateway.Sessions;
 public static class SessionProtocol
 {
     /// <summary>A request of a client: whoever cannot hand it on answers it.</summary>
-    public interface IRequest
-    {
-        /// <summary>Where its answer goes.</summary>
-        ReplyTo ReplyTo { get; }
-    }
+    public interface IRequest : IMethodRequest;
 
     /// <summary>Accept a run: answers the client <c>accepted</c> or <c>started</c>, or refuses.</summary>
     public sealed record StartRun(RunId Run, RunSpec Spec, ReplyTo ReplyTo) : IRequest
