@@ -131,7 +131,9 @@ internal sealed class SocketSource(SocketConnection connection) : GraphStage<Sou
             _filled += result.Count;
             if (_discarding)
             {
+                // Thrown away, but it has to be read: a read without room finds the same bytes for ever.
                 _filled = 0;
+                MakeRoom();
             }
             else if (_filled > _connection.InboundLimit)
             {

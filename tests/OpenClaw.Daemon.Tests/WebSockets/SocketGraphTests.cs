@@ -21,7 +21,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pair = await WebSocketPair.CreateAsync();
-        _connection = new SocketConnection(_pair.Server, _pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000 }, TimeProvider.System, _pair.CutServer);
+        _connection = new SocketConnection(_pair.Server, _pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000, CloseTimeout = TimeSpan.FromSeconds(8) }, TimeProvider.System, _pair.CutServer);
         var actor = _system.ActorOf(Props.Create(() => new Receiver(_signals)));
         _outbound = _connection.Run(actor, _system.Materializer());
         Assert.IsType<SocketProtocol.Opened>(Next());
@@ -190,6 +190,21 @@ public sealed class SocketGraphTests : IAsyncLifetime
         _outbound.Complete(1008, "slow consumer");
         Assert.Equal(1008, (int)(await _pair.ReceiveCloseAsync())!);
         Assert.Equal("slow consumer", _pair.Client.CloseStatusDescription);
+    }
+
+    [Fact]
+    public async Task What_a_client_sends_after_the_close_frame_is_thrown_away_and_its_own_is_heard()
+    {
+        _outbound.Complete(1012, "service restart");
+        await _pair.ReceiveCloseAsync();
+        foreach (var size in (int[])[0, 1, 5000, 64_000])
+        {
+            await _pair.SendInFragmentsAsync(new string(' ', size), fragment: 1000);
+        }
+
+        await _pair.Client.CloseOutputAsync((WebSocketCloseStatus)1012, "", CancellationToken.None);
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1012, (int?)_pair.Server.CloseStatus);
     }
 
     [Fact]
