@@ -27,6 +27,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     private (int Code, string Reason)? _close;
     private int _inboundLimit;
     private ITimer? _deadline;
+    private bool _isRunning;
     private bool _closing;
     private bool _isFaultAnswered;
 
@@ -77,6 +78,11 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     /// <inheritdoc />
     public IOutbound Run(IActorRef connection, IMaterializer materializer)
     {
+        lock (_lock)
+        {
+            _isRunning = true;
+        }
+
         try
         {
             RunStreams(connection, materializer);
@@ -150,6 +156,17 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         _queue.Clear();
         Closing.Raise();
         Cut();
+        lock (_lock)
+        {
+            if (_isRunning)
+            {
+                return;
+            }
+        }
+
+        // No actor has taken it, and perhaps none ever will.
+        InboundEnded();
+        OutboundEnded();
     }
 
     /// <summary>Writes a batch; called by the sink, one at a time.</summary>
@@ -254,6 +271,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
         finally
         {
             _queue.Clear();
+            await _writer.EndAsync();
             _completion.TrySetResult();
         }
     }

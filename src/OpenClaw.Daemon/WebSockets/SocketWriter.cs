@@ -28,6 +28,7 @@ internal sealed class SocketWriter(PipeWriter transport)
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _sequence;
     private bool _isCloseSaid;
+    private bool _isEnded;
 
     /// <summary>Writes a batch and numbers the events in it; completes when the transport has taken it. One at a time.</summary>
     /// <remarks>The numbers are given here, at the last moment, so that a client's <c>seq</c> has no holes. After a close frame a batch is dropped.</remarks>
@@ -37,6 +38,7 @@ internal sealed class SocketWriter(PipeWriter transport)
         await _turn.WaitAsync();
         try
         {
+            ThrowIfEnded();
             if (_isCloseSaid)
             {
                 return;
@@ -63,6 +65,7 @@ internal sealed class SocketWriter(PipeWriter transport)
         await _turn.WaitAsync(cancellation);
         try
         {
+            ThrowIfEnded();
             _isCloseSaid |= !frame.IsEmpty && (frame.Span[0] & OpcodeBits) == CloseOpcode;
             transport.Write(frame.Span);
             await FlushAsync();
@@ -70,6 +73,26 @@ internal sealed class SocketWriter(PipeWriter transport)
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>Waits for what is being written; whatever is to be written afterwards is refused.</summary>
+    /// <remarks>
+    /// To be called before the request ends: then the server takes the transport's memory back, at once and without a look at who still copies into it, and gives
+    /// it to another connection. The WebSocket's pings and pongs are nobody's to wait for.
+    /// </remarks>
+    public async ValueTask EndAsync()
+    {
+        await _turn.WaitAsync();
+        _isEnded = true;
+        _turn.Release();
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (_isEnded)
+        {
+            throw new IOException("The connection is gone.");
         }
     }
 

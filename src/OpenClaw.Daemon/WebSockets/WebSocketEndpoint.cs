@@ -26,10 +26,18 @@ internal sealed class WebSocketEndpoint(SocketOptions options, PeerReader peers,
 
         // No permessage-deflate: the original never negotiates it, and it costs 300 KB a connection.
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var connections = await _connections.Task.WaitAsync(context.RequestAborted);
         var connection = new SocketConnection(socket, SocketUpgrade.WriterOf(context), peer, options, time, lifetime.Abort);
         using var gone = context.RequestAborted.UnsafeRegister(static state => ((SocketConnection)state!).Abort(), connection);
-        connections.Tell(new ConnectionsProtocol.Accept(connection), ActorRefs.NoSender);
+        try
+        {
+            var connections = await _connections.Task.WaitAsync(context.RequestAborted);
+            connections.Tell(new ConnectionsProtocol.Accept(connection), ActorRefs.NoSender);
+        }
+        catch (OperationCanceledException)
+        {
+            connection.Abort();
+        }
+
         await connection.Completion;
     }
 }

@@ -215,6 +215,25 @@ public sealed class SocketGraphTests : IAsyncLifetime
         await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task A_socket_that_no_actor_takes_is_over_when_its_client_has_gone()
+    {
+        using var pair = await WebSocketPair.CreateAsync();
+        var orphan = new SocketConnection(pair.Server, pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions(), TimeProvider.System, pair.CutServer);
+        orphan.Abort();
+        await orphan.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task The_connection_is_over_only_when_nothing_writes_any_more()
+    {
+        _outbound.Complete(1000, "");
+        await _pair.ReceiveCloseAsync();
+        await _pair.Client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await Assert.ThrowsAsync<IOException>(async () => await _pair.Writer.WriteAsync((byte[])[0x89, 0], CancellationToken.None));
+    }
+
     private SocketProtocol.ISocketSignal Next()
     {
         Assert.True(_signals.TryTake(out var signal, TimeSpan.FromSeconds(10)), "no signal of the graph within 10 s");

@@ -92,6 +92,30 @@ public sealed class SocketWriterTests
     }
 
     [Fact]
+    public async Task The_end_waits_for_what_is_being_written_and_nothing_follows_it()
+    {
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024));
+        var writer = new SocketWriter(pipe.Writer);
+        var write = writer.WriteAsync(Batch(new string('x', 80_000))).AsTask();
+        var end = writer.EndAsync().AsTask();
+        var ping = writer.WriteAsync((byte[])[0x89, 0], CancellationToken.None).AsTask();
+        Assert.False(end.IsCompleted);
+        var total = 0L;
+        while (total < 80_000 + 10)
+        {
+            var read = await pipe.Reader.ReadAsync();
+            total += read.Buffer.Length;
+            pipe.Reader.AdvanceTo(read.Buffer.End);
+        }
+
+        await write;
+        await end;
+        await Assert.ThrowsAsync<IOException>(() => ping);
+        await Assert.ThrowsAsync<IOException>(async () => await writer.WriteAsync(Batch("late")));
+        Assert.False(pipe.Reader.TryRead(out _));
+    }
+
+    [Fact]
     public async Task What_the_web_socket_says_by_itself_comes_between_messages_and_never_into_one()
     {
         using var pair = await WebSocketPair.CreateAsync();
