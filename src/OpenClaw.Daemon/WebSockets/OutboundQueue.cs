@@ -71,6 +71,11 @@ internal sealed class OutboundQueue(SocketOptions options)
         lock (_lock)
         {
             _idle = !TryTakeLocked(batch);
+            if (_idle)
+            {
+                batch.Rest();
+            }
+
             return !_idle;
         }
     }

@@ -91,6 +91,22 @@ public sealed class OutboundQueueTests
     }
 
     [Fact]
+    public void A_reader_with_nothing_to_do_holds_no_memory_of_a_burst()
+    {
+        var queue = new OutboundQueue(new SocketOptions());
+        for (var i = 0; i < 500; i++)
+        {
+            queue.TryEnqueue(Frame("x"));
+        }
+
+        Assert.True(queue.TryTakeOrWait(_batch));
+        Assert.Equal(500, _batch.Count);
+        queue.Written(_batch);
+        Assert.False(queue.TryTakeOrWait(_batch));
+        Assert.InRange(_batch.Capacity, 0, 32);
+    }
+
+    [Fact]
     public void What_was_taken_is_not_replaced()
     {
         _queue.TryEnqueue(Droppable("one", "k"));
