@@ -302,6 +302,33 @@ internal sealed class BlockReader
         }
     }
 
+    /// <summary>Takes members that name a variable which is not set as bad values: for what restricts, and must not be as if it were not there.</summary>
+    public void RequireVariables(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (MissingVariable(name) is { } variable)
+            {
+                Bad(_node![name]!, Path(name), $"names the variable {variable}, which is not set", $"Set {variable}, or write the value itself");
+            }
+        }
+    }
+
+    /// <summary>HTTP headers, whose values are secrets. Names are compared without regard to case; of two the last counts.</summary>
+    public ImmutableDictionary<string, Secret> Headers(IReadOnlyDictionary<string, string> environment)
+    {
+        var headers = ImmutableDictionary.CreateBuilder<string, Secret>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in Members)
+        {
+            if (Secret(member.Name, environment) is { } value)
+            {
+                headers[member.Name] = value;
+            }
+        }
+
+        return headers.ToImmutable();
+    }
+
     /// <summary>Marks keys as the original's that this version does not use, so that they are no unknown keys.</summary>
     public void Recognise(params ReadOnlySpan<string> names)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OpenClaw.Configuration.Reading;
 using OpenClaw.Configuration.Schema;
 
@@ -21,16 +20,12 @@ internal static class DiagnosticsBinder
     private static OtelBlock Otel(BlockReader block, IReadOnlyDictionary<string, string> environment)
     {
         var defaults = new OtelBlock();
-        var headers = block.Block("headers");
         var result = new OtelBlock
         {
             Enabled = block.Boolean("enabled") ?? defaults.Enabled,
             Endpoint = Endpoint(block),
             Protocol = block.OneOf("protocol", SettingNames.OtelProtocols) ?? defaults.Protocol,
-            Headers = headers.Members
-                .Select(member => (member.Name, Value: headers.Secret(member.Name, environment)))
-                .Where(static header => header.Value is not null)
-                .ToImmutableDictionary(static header => header.Name, static header => header.Value!, StringComparer.OrdinalIgnoreCase),
+            Headers = block.Block("headers").Headers(environment),
             ServiceName = block.String("serviceName") ?? defaults.ServiceName,
             Traces = block.Boolean("traces") ?? defaults.Traces,
             Metrics = block.Boolean("metrics") ?? defaults.Metrics,

@@ -36,7 +36,7 @@ internal static class ModelsBinder
             ApiKey = block.Secret("apiKey", environment),
             MissingApiKeyVariable = block.MissingVariable("apiKey"),
             Api = block.String("api") ?? "openai-completions",
-            Headers = Headers(block.Block("headers"), environment),
+            Headers = block.Block("headers").Headers(environment),
             Models = [.. block.List("models").Select(item => Model(item.Node, item.Path, issues)).OfType<ModelBlock>()],
         };
         block.Recognise("auth", "authHeader", "injectNumCtxForOpenAICompat", "request", "timeoutSeconds", "params", "region", "name");
@@ -59,12 +59,6 @@ internal static class ModelsBinder
         block.Bad(block.Node("baseUrl")!, block.Path("baseUrl"), "must be an absolute http or https URL", "Write it as http://host:port/v1");
         return null;
     }
-
-    private static ImmutableDictionary<string, Secret> Headers(BlockReader block, IReadOnlyDictionary<string, string> environment) =>
-        block.Members
-            .Select(member => (member.Name, Value: block.Secret(member.Name, environment)))
-            .Where(header => header.Value is not null)
-            .ToImmutableDictionary(header => header.Name, header => header.Value!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One model; null, and an issue, when it has no id. A model's other bad values leave the defaults in force.</summary>
     private static ModelBlock? Model(ConfigNode node, string path, ICollection<ConfigurationIssue> issues)

@@ -17,6 +17,7 @@ internal static class ToolsBinder
             Allow = tools.Strings("allow") ?? [],
             Deny = tools.Strings("deny") ?? [],
         };
+        tools.RequireVariables("profile", "allow", "deny");
         if (tools.HasBadValue)
         {
             issues.Add(ConfigurationIssue.At(node!.Position, IssueSeverity.Error, path, "holds a bad value, so that every tool is denied here", "Correct the value above"));
@@ -24,6 +25,7 @@ internal static class ToolsBinder
         }
 
         var exec = tools.Block("exec");
+        exec.RequireVariables("mode", "security", "ask", "askFallback");
         // One word since 2026.9, two before; the word counts more.
         var mode = exec.OneOf("mode", SettingNames.ExecModes);
         var web = tools.Block("web");

@@ -50,6 +50,28 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public void Headers_whose_names_differ_in_case_alone_are_one_header_and_the_last_counts()
+    {
+        var loaded = _home.Config("""
+            { models: { providers: { p: { baseUrl: "http://127.0.0.1:1/v1", headers: { "X-Key": "first", "x-key": "second" } } } },
+              diagnostics: { otel: { headers: { "Api-Key": "first", "api-key": "second" } } } }
+            """).Load();
+        Assert.True(loaded.IsUsable);
+        Assert.Equal("second", Assert.Single(loaded.Value.Models.Providers["p"].Headers).Value.Reveal());
+        Assert.Equal("second", Assert.Single(loaded.Value.Diagnostics.Otel.Headers).Value.Reveal());
+    }
+
+    [Theory]
+    [InlineData("profile: '${UNSET_HERE}'")]
+    [InlineData("deny: '${UNSET_HERE}'")]
+    public void What_restricts_tools_and_names_a_variable_that_is_not_set_denies_them_all(string restriction) =>
+        Assert.Equal("*", Assert.Single(_home.Config($"{{ tools: {{ {restriction} }} }}").Load().Value.Tools.Deny));
+
+    [Fact]
+    public void How_commands_run_is_not_widened_by_a_variable_that_is_not_set() =>
+        Assert.Equal(ExecSecurityMode.Deny, _home.Config("{ tools: { exec: { security: '${UNSET_HERE}' } } }").Load().Value.Tools.Exec.Security);
+
+    [Fact]
     public void A_bad_provider_is_left_out_and_the_others_work()
     {
         var loaded = _home.Config("""
