@@ -3,6 +3,7 @@ using Akka.Actor;
 using OpenClaw.Domain.Approvals;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Events.Approvals;
@@ -36,6 +37,7 @@ public sealed partial class ApprovalsActor
 
     private void OnRecovered()
     {
+        Context.Parent.Tell(JournalSupervisor.Recovered.Instance);
         foreach (var approval in _state.Pending(_time.GetUtcNow()))
         {
             StartTimer(approval);

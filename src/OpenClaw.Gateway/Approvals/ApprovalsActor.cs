@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Domain.Approvals;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Events;
 using OpenClaw.Protocol.Events.Approvals;
@@ -16,7 +17,7 @@ namespace OpenClaw.Gateway.Approvals;
 
 /// <summary>Owns what may run: the operators' document, the list of what was allowed for ever, and the questions that wait for a person.</summary>
 /// <remarks>
-/// Parent: a back-off supervisor, because a failed write stops the actor. Persistence id: <c>approvals</c>. State is the fold of
+/// Parent: <see cref="JournalSupervisor"/>, because a failed write stops the actor. Persistence id: <c>approvals</c>. State is the fold of
 /// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A timer for each question that waits. Who waits for an answer when the actor
 /// stops is told so: questions stay open until their time is over, and clients ask again with <c>exec.approval.waitDecision</c>.
 /// </remarks>

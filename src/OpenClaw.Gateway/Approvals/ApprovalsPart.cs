@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Pattern;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
@@ -16,15 +15,11 @@ public sealed class ApprovalsPart(ApprovalsOptions options) : IGatewayPart
     public string Name => PartName;
 
     /// <summary>A failed write stops the actor; it recovers from the journal as soon as the store answers again.</summary>
-    public Props Props(GatewayContext gateway) => BackoffSupervisor.Props(Backoff
-        .OnStop(
-            ApprovalsActor.Props(gateway.Broadcast, options, gateway.Time, gateway.Loggers.CreateLogger<ApprovalsActor>()),
-            "exec",
-            minBackoff: TimeSpan.FromMilliseconds(200),
-            maxBackoff: TimeSpan.FromSeconds(10),
-            randomFactor: 0.2,
-            maxNrOfRetries: -1)
-        .WithSupervisorStrategy(new OneForOneStrategy(static _ => Directive.Restart)));
+    public Props Props(GatewayContext gateway) => Supervised(
+        ApprovalsActor.Props(gateway.Broadcast, options, gateway.Time, gateway.Loggers.CreateLogger<ApprovalsActor>()),
+        gateway.Loggers.CreateLogger<JournalSupervisor>());
+
+    internal static Props Supervised(Props approvals, ILogger<JournalSupervisor> log) => JournalSupervisor.Props(approvals, "exec", ApprovalsRefusal.Answer, log);
 
     /// <inheritdoc/>
     public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [new ApprovalsMethods(self, options)];

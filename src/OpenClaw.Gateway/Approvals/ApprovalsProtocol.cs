@@ -33,13 +33,13 @@ public static class ApprovalsProtocol
     /// <param name="Wait">How long the question stands.</param>
     /// <param name="TwoPhase">Whether the client wants to hear at once that the question stands.</param>
     /// <param name="ReplyTo">The client.</param>
-    public sealed record Request(string Id, ExecApprovalRequest Command, TimeSpan Wait, bool TwoPhase, ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record Request(string Id, ExecApprovalRequest Command, TimeSpan Wait, bool TwoPhase, ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary><c>exec.approval.waitDecision</c>.</summary>
-    public sealed record WaitDecision(string Id, ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record WaitDecision(string Id, ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary><c>exec.approval.resolve</c>.</summary>
-    public sealed record Resolve(string Id, ApprovalDecision Decision, Caller Caller, ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record Resolve(string Id, ApprovalDecision Decision, Caller Caller, ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary>A decision is used, by whoever carries the command out; answered with <see cref="SpendAnswer"/>.</summary>
     public sealed record Spend(string Id, ExecApprovalRequest Request) : IApprovalsCommand;
@@ -49,13 +49,13 @@ public static class ApprovalsProtocol
     public sealed record SpendAnswer(string? Error);
 
     /// <summary><c>exec.approval.list</c>.</summary>
-    public sealed record List(ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record List(ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary><c>exec.approvals.get</c>.</summary>
-    public sealed record GetDocument(ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record GetDocument(ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary><c>exec.approvals.set</c>.</summary>
-    public sealed record SetDocument(ExecApprovalsDocument Document, string? BaseHash, ReplyTo ReplyTo) : IApprovalsCommand;
+    public sealed record SetDocument(ExecApprovalsDocument Document, string? BaseHash, ReplyTo ReplyTo) : IApprovalsCommand, IMethodRequest;
 
     /// <summary>A question's time is over.</summary>
     internal sealed record TimeOver(string Id) : INotInfluenceReceiveTimeout;

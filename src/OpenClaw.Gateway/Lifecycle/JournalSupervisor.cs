@@ -1,18 +1,16 @@
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Domain.Access;
-using OpenClaw.Protocol.Errors;
 
-namespace OpenClaw.Gateway.Pairing;
+namespace OpenClaw.Gateway.Lifecycle;
 
-/// <summary>Keeps <see cref="PairingActor"/> running, and answers for it while it cannot.</summary>
+/// <summary>Keeps an actor running that stops when its journal fails, and answers for it while it cannot.</summary>
 /// <remarks>
-/// Parent: the gateway's supervisor. Child: <c>devices</c>, started again after it stopped, after a pause that doubles from <see cref="MinBackoff"/> to
+/// Child: the actor, which tells its parent <see cref="Recovered"/>; started again after it stopped, after a pause that doubles from <see cref="MinBackoff"/> to
 /// <see cref="MaxBackoff"/>. States: Recovering (commands wait here until the child has read its store), Serving (commands pass), Broken (the store could not
-/// be read: everything is refused at once, retryable, so that no client waits for its handshake's timer). A plain back-off supervisor knows no
-/// difference between the first and the last. A restart loses the commands that wait; their clients time out.
+/// be read: everything is refused at once, so that no client waits for its own timer). A plain back-off supervisor knows no difference between the first and the
+/// last, and in its pause answers nobody. A restart loses the commands that wait; their clients time out.
 /// </remarks>
-internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
+internal sealed partial class JournalSupervisor : ReceiveActor, IWithTimers
 {
     /// <summary>Pause before the first restart.</summary>
     public static readonly TimeSpan MinBackoff = TimeSpan.FromMilliseconds(200);
@@ -20,26 +18,33 @@ internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
     /// <summary>Longest pause.</summary>
     public static readonly TimeSpan MaxBackoff = TimeSpan.FromSeconds(10);
 
+    private const int MaxRestarts = 10;
+
     /// <summary>Commands that wait at most; more are refused.</summary>
     private const int MaxWaiting = 16_384;
 
-    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(5);
-
-    private readonly Props _devices;
-    private readonly ILogger<PairingSupervisor> _log;
-    private readonly Queue<(PairingProtocol.IPairingCommand Command, IActorRef Sender)> _waiting = new();
+    private readonly Props _props;
+    private readonly string _name;
+    private readonly Action<object, IActorRef> _refuse;
+    private readonly ILogger<JournalSupervisor> _log;
+    private readonly Queue<(object Command, IActorRef Sender)> _waiting = new();
     private IActorRef _child = ActorRefs.Nobody;
     private TimeSpan _backoff = MinBackoff;
     private bool _isReading;
 
     /// <summary>Recipe of the actor.</summary>
-    /// <param name="devices">Recipe of the child.</param>
+    /// <param name="child">Recipe of the child.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="refuse">Answers a command and its sender that there is no store now.</param>
     /// <param name="log">The log.</param>
-    public static Props Props(Props devices, ILogger<PairingSupervisor> log) => Akka.Actor.Props.Create(() => new PairingSupervisor(devices, log));
+    public static Props Props(Props child, string name, Action<object, IActorRef> refuse, ILogger<JournalSupervisor> log) =>
+        Akka.Actor.Props.Create(() => new JournalSupervisor(child, name, refuse, log));
 
-    public PairingSupervisor(Props devices, ILogger<PairingSupervisor> log)
+    public JournalSupervisor(Props child, string name, Action<object, IActorRef> refuse, ILogger<JournalSupervisor> log)
     {
-        _devices = devices;
+        _props = child;
+        _name = name;
+        _refuse = refuse;
         _log = log;
         Recovering();
     }
@@ -48,11 +53,14 @@ internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart() => StartChild();
 
-    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+    /// <summary>A handler's bug is nothing that time heals: the child begins anew at once and keeps its mailbox. Only one that goes on failing is given a pause.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxRestarts, TimeSpan.FromMinutes(1), static cause => cause is ActorInitializationException ? Directive.Stop : Directive.Restart);
 
     private void Recovering()
     {
-        Receive<PairingProtocol.IPairingCommand>(command =>
+        ChildLife();
+        ReceiveAny(command =>
         {
             if (_waiting.Count < MaxWaiting)
             {
@@ -60,35 +68,34 @@ internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
             }
             else
             {
-                Refuse(command, Sender);
+                _refuse(command, Sender);
             }
         });
-        ChildLife();
     }
 
     private void Serving()
     {
-        Receive<PairingProtocol.IPairingCommand>(command => _child.Forward(command));
         ChildLife();
+        ReceiveAny(command => _child.Forward(command));
     }
 
     private void Broken()
     {
-        Receive<PairingProtocol.IPairingCommand>(command => Refuse(command, Sender));
         ChildLife();
+        ReceiveAny(command => _refuse(command, Sender));
     }
 
     private void ChildLife()
     {
-        Receive<PairingProtocol.Recovered>(_ => OnRecovered(), _ => Sender.Equals(_child));
-        Receive<Terminated>(_ => OnStopped(), terminated => terminated.ActorRef.Equals(_child));
+        Receive<Recovered>(_ => OnRecovered());
+        Receive<Terminated>(_ => OnStopped());
         Receive<RestartDue>(_ => StartChild());
     }
 
     private void StartChild()
     {
         _isReading = true;
-        _child = Context.Watch(Context.ActorOf(_devices, "devices"));
+        _child = Context.Watch(Context.ActorOf(_props, _name));
     }
 
     private void OnRecovered()
@@ -106,12 +113,11 @@ internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
     private void OnStopped()
     {
         _child = ActorRefs.Nobody;
-        LogStopped(_isReading, _backoff);
         if (_isReading)
         {
             while (_waiting.TryDequeue(out var waiting))
             {
-                Refuse(waiting.Command, waiting.Sender);
+                _refuse(waiting.Command, waiting.Sender);
             }
 
             Become(Broken);
@@ -122,28 +128,18 @@ internal sealed partial class PairingSupervisor : ReceiveActor, IWithTimers
         }
 
         Timers.StartSingleTimer(RestartDue.Instance, RestartDue.Instance, _backoff);
+        LogStopped(_name, _isReading, _backoff);
         _backoff = TimeSpan.FromTicks(Math.Min(2 * _backoff.Ticks, MaxBackoff.Ticks));
     }
 
-    private static void Refuse(PairingProtocol.IPairingCommand command, IActorRef sender)
-    {
-        var refusal = ConnectRefusal.StoreUnreadable(s_retryAfter);
-        switch (command)
-        {
-            case PairingProtocol.Admit:
-                sender.Tell(new ConnectRefused(refusal, [], FailedAuthLimiter.Empty));
-                break;
-            case PairingProtocol.AuthorizeHttp:
-                sender.Tell(new HttpRefused(503, "UNAVAILABLE", refusal.Message, s_retryAfter, FailedAuthLimiter.Empty));
-                break;
-            case PairingProtocol.IPairingRequest request:
-                request.ReplyTo.Fail(new ProtocolError(ErrorCodes.Unavailable, refusal.Message, Retryable: true, RetryAfterMs: (int)s_retryAfter.TotalMilliseconds));
-                break;
-        }
-    }
+    [LoggerMessage(EventId = 8207, Level = LogLevel.Warning, Message = "The store of \"{name}\" stopped (while it was being read: {whileReading}); it is started again in {pause}.")]
+    private partial void LogStopped(string name, bool whileReading, TimeSpan pause);
 
-    [LoggerMessage(EventId = 8207, Level = LogLevel.Warning, Message = "The device store stopped (while it was being read: {whileReading}); it is started again in {pause}.")]
-    private partial void LogStopped(bool whileReading, TimeSpan pause);
+    /// <summary>The store is read and commands are served; the child tells its parent.</summary>
+    internal sealed class Recovered : Akka.Event.IDeadLetterSuppression
+    {
+        public static readonly Recovered Instance = new();
+    }
 
     private sealed class RestartDue
     {

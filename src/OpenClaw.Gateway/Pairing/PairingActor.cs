@@ -18,7 +18,7 @@ namespace OpenClaw.Gateway.Pairing;
 
 /// <summary>Decides every handshake and owns what handshakes share: paired devices, waiting requests, failed attempts.</summary>
 /// <remarks>
-/// Parent: <see cref="PairingSupervisor"/>, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
+/// Parent: <see cref="JournalSupervisor"/>, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
 /// id: <c>pairing</c>. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen, and nobody hears of
 /// one before it is durable. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
 /// attempts.
@@ -58,7 +58,7 @@ public sealed partial class PairingActor : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ =>
         {
             TellNodes();
-            Context.Parent.Tell(PairingProtocol.Recovered.Instance);
+            Context.Parent.Tell(JournalSupervisor.Recovered.Instance);
         });
         Command<PairingProtocol.Admit>(OnAdmit);
         Command<PairingProtocol.AuthorizeHttp>(OnAuthorizeHttp);

@@ -12,12 +12,6 @@ public static class PairingProtocol
     /// <summary>A command of an open connection.</summary>
     public interface IPairingRequest : IPairingCommand, IMethodRequest;
 
-    /// <summary>The store is read and commands are served; told to the parent.</summary>
-    internal sealed class Recovered
-    {
-        public static readonly Recovered Instance = new();
-    }
-
     /// <summary>Decides a handshake; answered with a <see cref="ConnectDecision"/>, after what it changes is kept.</summary>
     public sealed record Admit(ConnectAttempt Attempt) : IPairingCommand;
 

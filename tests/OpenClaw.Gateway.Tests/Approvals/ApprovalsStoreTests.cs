@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.Persistence.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Approvals;
 using OpenClaw.Gateway.Approvals;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Errors;
 
 namespace OpenClaw.Gateway.Tests.Approvals;
@@ -82,8 +84,34 @@ public sealed class ApprovalsStoreTests() : PersistenceTestKit("akka.loglevel = 
             });
     }
 
+    [Fact]
+    public async Task While_the_store_cannot_be_read_everything_is_refused_at_once()
+    {
+        var earlier = Start();
+        earlier.Tell(new ApprovalsProtocol.SetDocument(ExecApprovalsDocument.Empty, null, Here));
+        await ExpectMsgAsync<MethodReply.Completed>();
+        Watch(earlier);
+        Sys.Stop(earlier);
+        await ExpectTerminatedAsync(earlier);
+        await WithJournalRecovery(recovery => recovery.Fail(), async () =>
+        {
+            var approvals = Sys.ActorOf(ApprovalsPart.Supervised(Approvals(), NullLogger<JournalSupervisor>.Instance));
+            approvals.Tell(new ApprovalsProtocol.List(Here));
+            var refused = await ExpectMsgAsync<MethodReply.Failed>();
+            Assert.Equal((ErrorCodes.Unavailable, true), (refused.Error.Code, refused.Error.Retryable));
+
+            var tools = new ExecApprovals(approvals, TimeSpan.FromMinutes(1));
+            await Assert.ThrowsAsync<IOException>(async () => await tools.OfAsync(AgentId.Main, CancellationToken.None));
+            Assert.Null(await tools.AskAsync(s_command, CancellationToken.None));
+            approvals.Tell(new ApprovalsProtocol.Spend("q", s_command));
+            Assert.NotNull((await ExpectMsgAsync<ApprovalsProtocol.SpendAnswer>()).Error);
+        });
+    }
+
     private static Caller Operator =>
         new(ConnectionId.New(), 4, Domain.Access.Role.Operator, Domain.Access.ScopeSet.All, "cli", "cli", null, null, [], IsLocal: true);
 
-    private IActorRef Start() => Sys.ActorOf(ApprovalsActor.Props(CreateTestProbe(), new ApprovalsOptions(), _time, NullLogger<ApprovalsActor>.Instance));
+    private IActorRef Start() => Sys.ActorOf(Approvals());
+
+    private Props Approvals() => ApprovalsActor.Props(CreateTestProbe(), new ApprovalsOptions(), _time, NullLogger<ApprovalsActor>.Instance);
 }
