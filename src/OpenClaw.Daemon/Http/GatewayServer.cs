@@ -1,17 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OpenClaw.Daemon.Process;
-using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Http;
 
@@ -29,31 +24,17 @@ internal sealed partial class GatewayServer : IDisposable
 
     private readonly ServiceProvider _services;
     private readonly IServer _server;
-    private readonly Application _application;
+    private readonly HttpApplication _application;
 
     /// <summary>Prepares; nothing listens yet.</summary>
     /// <param name="addresses">Where to listen.</param>
     /// <param name="port">The port, on each of them.</param>
     /// <param name="logs">Makes the server's logger.</param>
     /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
-    /// <param name="transport">Where connections come from; sockets when null.</param>
     /// <param name="silence">How long a socket may be silent before it is pinged, and again before it is given up.</param>
-    public GatewayServer(
-        IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, IConnectionListenerFactory? transport = null, TimeSpan? silence = null)
+    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, TimeSpan? silence = null)
     {
-        var upgrades = new WebSocketMiddleware(
-            pipeline,
-            Options.Create(new WebSocketOptions
-            {
-                KeepAliveInterval = silence ?? s_silence,
-                KeepAliveTimeout = silence ?? s_silence,
-            }),
-            logs);
-        _application = new Application(context =>
-        {
-            SocketUpgrade.Prepare(context);
-            return upgrades.Invoke(context);
-        });
+        _application = new HttpApplication(pipeline, logs, silence ?? s_silence);
         var limit = FileDescriptors.Limit();
         var connections = FileDescriptors.ConnectionsWithin(limit, MaxConnections);
         if (connections < ConnectionsWorthAWord)
@@ -61,7 +42,7 @@ internal sealed partial class GatewayServer : IDisposable
             LogFewConnections(logs.CreateLogger<GatewayServer>(), connections, limit);
         }
 
-        _services = KestrelServices.Build(options => Limit(options, addresses, port, connections), logs, transport);
+        _services = KestrelServices.Build(options => Limit(options, addresses, port, connections), logs);
         _server = _services.GetRequiredService<IServer>();
     }
 
@@ -113,18 +94,4 @@ internal sealed partial class GatewayServer : IDisposable
 
     [LoggerMessage(EventId = 5040, Level = LogLevel.Warning, Message = "at most {Connections} connections: the process may have only {Limit} files open (ulimit -n, LimitNOFILE=)")]
     private static partial void LogFewConnections(ILogger log, int connections, int? limit);
-
-    private sealed class Application(RequestDelegate pipeline) : IHttpApplication<Exchange>
-    {
-        public Exchange CreateContext(IFeatureCollection contextFeatures) => new(new DefaultHttpContext(contextFeatures));
-
-        public Task ProcessRequestAsync(Exchange context) => pipeline(context.Http);
-
-        public void DisposeContext(Exchange context, Exception? exception)
-        {
-        }
-    }
-
-    // A value type: the server's generic code over it is compiled ahead of time, over a class it is not, and each start would compile it.
-    private readonly record struct Exchange(HttpContext Http);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
@@ -20,8 +19,7 @@ internal static class KestrelServices
     /// <summary>Makes the services; the server is their <c>IServer</c>, and ends with them.</summary>
     /// <param name="configure">Sets addresses and limits.</param>
     /// <param name="logs">Makes its logger.</param>
-    /// <param name="transport">Where connections come from; sockets when null.</param>
-    public static ServiceProvider Build(Action<KestrelServerOptions> configure, ILoggerFactory logs, IConnectionListenerFactory? transport)
+    public static ServiceProvider Build(Action<KestrelServerOptions> configure, ILoggerFactory logs)
     {
         var services = new ServiceCollection();
         services.AddSingleton(logs);
@@ -30,12 +28,6 @@ internal static class KestrelServices
         services.AddSingleton<IMeterFactory, Meters>();
         new Registration(services).UseKestrelCore();
         services.Configure(configure);
-        if (transport is not null)
-        {
-            // The last one that can bind is taken.
-            services.AddSingleton(transport);
-        }
-
         return services.BuildServiceProvider();
     }
 

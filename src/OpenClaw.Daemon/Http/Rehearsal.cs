@@ -5,7 +5,10 @@ using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.WebSockets;
 using OpenClaw.Gateway.Connections;
@@ -54,10 +57,14 @@ internal static class Rehearsal
     private static async Task PlayAsync()
     {
         var stage = new Stage(new InMemoryConnection([.. Encoding.ASCII.GetBytes(Upgrade), .. Masked(Encoding.UTF8.GetBytes(Connect))]));
-        using var server = new GatewayServer([IPAddress.Loopback], port: 0, NullLoggerFactory.Instance, ServeAsync, stage);
-        await server.TryStartAsync(CancellationToken.None);
+        var options = new KestrelServerOptions { ApplicationServices = new ServiceCollection().BuildServiceProvider() };
+        options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
+
+        // By its own type: the server's generic code over our exchange is compiled ahead of time where this is written out, and not through the interface that the gateway's own is known by.
+        using var server = new KestrelServer(Options.Create(options), stage, NullLoggerFactory.Instance);
+        await server.StartAsync(new HttpApplication(ServeAsync, NullLoggerFactory.Instance, TimeSpan.FromMinutes(1)), CancellationToken.None);
         await stage.Played;
-        await server.StopAsync(TimeSpan.FromSeconds(1));
+        await server.StopAsync(CancellationToken.None);
     }
 
     private static async Task ServeAsync(HttpContext context)

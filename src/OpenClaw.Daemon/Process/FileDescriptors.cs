@@ -23,7 +23,7 @@ internal static class FileDescriptors
     {
         try
         {
-            return ParseLimit(File.ReadLines(LimitsFile));
+            return ParseLimit(File.ReadAllText(LimitsFile).Split('\n'));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

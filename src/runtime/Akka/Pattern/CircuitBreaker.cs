@@ -110,14 +110,14 @@ public sealed class CircuitBreaker
     /// <summary>Calls the body unless the breaker is open.</summary>
     /// <exception cref="OpenCircuitException">The breaker is open; the task fails with it.</exception>
     /// <exception cref="TimeoutException">The call took longer than the call time-out; the task fails with it.</exception>
-    public Task<T> WithCircuitBreaker<T>(Func<Task<T>> body) => Guarded(body, static body => body(), null);
+    public Task<T> WithCircuitBreaker<T>(Func<Task<T>> body) => Guarded(body, null);
 
     /// <inheritdoc cref="WithCircuitBreaker{T}(Func{Task{T}})"/>
     /// <param name="body">Gets a token that is cancelled when the call takes too long.</param>
     public async Task<T> WithCircuitBreaker<T>(Func<CancellationToken, Task<T>> body)
     {
         using var late = new CancellationTokenSource();
-        return await Guarded((body, late.Token), static call => call.body(call.Token), late).ConfigureAwait(false);
+        return await Guarded(() => body(late.Token), late).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="WithCircuitBreaker{T}(Func{CancellationToken, Task{T}})"/>
@@ -127,12 +127,12 @@ public sealed class CircuitBreaker
         return NotUsed.Instance;
     });
 
-    private async Task<T> Guarded<T, TState>(TState state, Func<TState, Task<T>> body, CancellationTokenSource? late)
+    private async Task<T> Guarded<T>(Func<Task<T>> body, CancellationTokenSource? late)
     {
         Enter();
         try
         {
-            var call = body(state);
+            var call = body();
             if (!call.IsCompleted) call = WithTimeout(call, late);
             var result = await call.ConfigureAwait(false);
             Succeed();
