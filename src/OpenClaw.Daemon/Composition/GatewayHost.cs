@@ -56,6 +56,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly IDisposable? _export;
     private readonly GatewayTools _tools;
     private CoordinatedShutdown? _shutdown;
+    private MemoryKeeper? _memory;
 
     /// <summary>Prepares; nothing runs yet.</summary>
     /// <param name="loaded">The user's configuration, as of the start.</param>
@@ -116,6 +117,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         if (await listening)
         {
             _readiness.Ready();
+            _memory = MemoryKeeper.OfThisProcess(TimeProvider.System);
             return true;
         }
 
@@ -137,6 +139,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _memory?.Dispose();
         _tailscale.Dispose();
         _server.Dispose();
         await _services.DisposeAsync();
@@ -188,7 +191,6 @@ internal sealed class GatewayHost : IAsyncDisposable
                 Connections = new ConnectionOptions
                 {
                     HandshakeTimeout = loaded.Value.Gateway.HandshakeTimeout,
-                    TrimMemory = static () => ResidentMemory.GiveBack(),
                 },
                 IgnoreUnknownParams = loaded.Value.Gateway.Protocol.UnknownParams == Configuration.Schema.UnknownParams.Ignore,
             },

@@ -31,9 +31,9 @@ internal static class ResidentMemory
         {
             mappings = File.ReadAllLines(Mappings);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // No file can be opened now; the memory is given back another time.
+            // No file can be opened now, or the system hides it; the heap is given back in any case.
             return 0;
         }
 

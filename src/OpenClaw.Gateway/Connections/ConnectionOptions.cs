@@ -27,7 +27,4 @@ public sealed record ConnectionOptions
 
     /// <summary>How long a drain waits for sockets to close before it cuts them. 2 s.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Makes the process give back the memory that it no longer needs: called after the start, and when a crowd has left. Must not throw. Null: nothing is done.</summary>
-    public Action? TrimMemory { get; init; }
 }

@@ -18,18 +18,6 @@ namespace OpenClaw.Gateway.Connections;
 /// </remarks>
 public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 {
-    /// <summary>So many ended connections are worth a look at the memory that they held.</summary>
-    private const int CrowdSize = 500;
-
-    /// <summary>How long nobody may have left by then: a crowd that comes back at once needs its memory again.</summary>
-    private static readonly TimeSpan QuietBeforeTrim = TimeSpan.FromSeconds(5);
-
-    /// <summary>By then the first clients are in.</summary>
-    private static readonly TimeSpan StartOver = TimeSpan.FromSeconds(1);
-
-    /// <summary>Least time from one look to the next: who is refused may not make the gateway collect all day.</summary>
-    private static readonly TimeSpan PauseBetweenTrims = TimeSpan.FromSeconds(15);
-
     private readonly ConnectionServices _services;
     private readonly ILogger<ConnectionsActor> _log;
     private readonly HashSet<IActorRef> _handshaking = [];
@@ -37,8 +25,6 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private readonly HandshakeSeats _seats;
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
-    private int _endedSinceTrim;
-    private long? _trimmedAt;
 
     /// <summary>Recipe of the actor.</summary>
     public static Props Props(GatewayContext gateway, MethodRegistry methods, ConnectionOptions options) =>
@@ -62,15 +48,11 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         Receive<ConnectionsProtocol.GetCount>(_ => Sender.Tell(new ConnectionsProtocol.ConnectionCount(_open.Count, _handshaking.Count)));
         Receive<ConnectionsProtocol.Drain>(OnDrain);
         Receive<DrainTimeout>(_ => OnDrainTimeout());
-        Receive<TrimMemory>(_ => OnTrimMemory());
         Receive<Terminated>(OnTerminated);
     }
 
     /// <inheritdoc/>
     public ITimerScheduler Timers { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void PreStart() => Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, StartOver);
 
     /// <inheritdoc/>
     protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
@@ -132,29 +114,8 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         _handshaking.Remove(terminated.ActorRef);
         _seats.Leave(terminated.ActorRef);
-        var wasOpen = _open.Remove(terminated.ActorRef);
-
-        // Who never got in counts as well, for a flood of handshakes leaves as much behind as a crowd; but it does not put the collection off, or a client that
-        // goes on asking with a wrong token would keep it from ever happening.
-        if (++_endedSinceTrim >= CrowdSize && !_draining && (wasOpen || !Timers.IsTimerActive(TrimMemory.Instance)))
-        {
-            var pause = _trimmedAt is { } last ? PauseBetweenTrims - _services.Gateway.Time.GetElapsedTime(last) : TimeSpan.Zero;
-            Timers.StartSingleTimer(TrimMemory.Instance, TrimMemory.Instance, pause > QuietBeforeTrim ? pause : QuietBeforeTrim);
-        }
-
+        _open.Remove(terminated.ActorRef);
         AnswerWhenDrained();
-    }
-
-    /// <summary>
-    /// The start is over, or a crowd has left and nobody has for a while. What they held stays with the process until something makes it look again, which in an
-    /// idle gateway nothing does; so it is told once.
-    /// </summary>
-    private void OnTrimMemory()
-    {
-        // The one after the start is nobody's doing.
-        _trimmedAt = _endedSinceTrim >= CrowdSize ? _services.Gateway.Time.GetTimestamp() : null;
-        _endedSinceTrim = 0;
-        _services.Options.TrimMemory?.Invoke();
     }
 
     private void AnswerWhenDrained()
@@ -209,11 +170,6 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 
     [LoggerMessage(EventId = 8101, Level = LogLevel.Warning, Message = "{count} connections did not close in time and are cut.")]
     private partial void LogDrainTimedOut(int count);
-
-    private sealed class TrimMemory
-    {
-        public static readonly TrimMemory Instance = new();
-    }
 
     private sealed class DrainTimeout
     {

@@ -154,43 +154,4 @@ public sealed class ConnectionsTests : GatewayTest
 
         Assert.Equal(new ConnectionsProtocol.ConnectionCount(0, 0), count);
     }
-
-    [Fact]
-    public async Task After_a_flood_memory_is_given_back_once_although_refused_clients_keep_coming()
-    {
-        var trims = 0;
-        Connections = Connections with { TrimMemory = () => Interlocked.Increment(ref trims) };
-        await RefuseAsync(1);
-        Advance(TimeSpan.FromSeconds(1));
-        await RefuseAsync(500);
-        var before = Volatile.Read(ref trims);
-
-        // Each second somebody is turned away again; the sixth is past the quiet that a crowd is given.
-        for (var second = 0; second < 6; second++)
-        {
-            Advance(TimeSpan.FromSeconds(1));
-            await RefuseAsync(1);
-        }
-
-        Assert.Equal(before + 1, Volatile.Read(ref trims));
-
-        async Task RefuseAsync(int clients)
-        {
-            for (var i = 0; i < clients; i++)
-            {
-                var (socket, _) = await OpenAsync();
-                socket.End();
-            }
-
-            ConnectionsProtocol.ConnectionCount count;
-            var tries = 10_000;
-            do
-            {
-                count = await Gateway.Connections.Ask<ConnectionsProtocol.ConnectionCount>(ConnectionsProtocol.GetCount.Instance, TimeSpan.FromSeconds(10));
-            }
-            while (count.Handshaking > 0 && --tries > 0);
-
-            Assert.Equal(0, count.Handshaking);
-        }
-    }
 }
