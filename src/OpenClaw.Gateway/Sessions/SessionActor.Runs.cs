@@ -336,13 +336,14 @@ public sealed partial class SessionActor
             decision,
             () =>
             {
+                // First of all: who asks about the session as soon as the last event is there is not told that the run goes on.
+                Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
                 Publish(lastEvents);
                 foreach (var (joined, _) in ends.Skip(1))
                 {
                     Publish(SilentEnd(joined, report.Outcome));
                 }
 
-                Report("agent.run.ended", run, report.Outcome is RunOutcome.Failed or RunOutcome.TimedOut ? "error" : "end");
                 foreach (var (ended, left) in ends)
                 {
                     Context.Parent.Tell(new SessionsProtocol.RunEnded(ended.Run, left, at));
