@@ -48,10 +48,7 @@ internal sealed class ChannelsListCommand : GatewayCommand
         foreach (var channel in channels)
         {
             writer.WriteStartObject(channel.Key);
-            writer.WriteStartArray("accounts");
-            foreach (var account in channel.Where(static account => account.Account is not null))
-                writer.WriteStringValue(account.Account);
-            writer.WriteEndArray();
+            JsonOutput.WriteStrings(writer, "accounts", channel.Select(static account => account.Account).OfType<string>());
             writer.WriteString("label", channel.First().Label);
             writer.WriteBoolean("installed", true);
             writer.WriteString("origin", channel.Any(static account => account.IsConfigured) ? "configured" : "available");

@@ -67,10 +67,7 @@ internal sealed class GatewayProbeReport(IReadOnlyList<TargetProbe> probes, Date
         writer.WriteStartObject();
         writer.WriteString("code", code);
         writer.WriteString("message", message);
-        writer.WriteStartArray("targetIds");
-        foreach (var probe in probes.Where(static probe => !probe.IsAnswering))
-            writer.WriteStringValue(probe.Kind);
-        writer.WriteEndArray();
+        JsonOutput.WriteStrings(writer, "targetIds", probes.Where(static probe => !probe.IsAnswering).Select(static probe => probe.Kind));
         writer.WriteEndObject();
     }
 
@@ -92,10 +89,7 @@ internal sealed class GatewayProbeReport(IReadOnlyList<TargetProbe> probes, Date
         writer.WriteEndObject();
         writer.WriteStartObject("auth");
         writer.WriteString("role", probe.IsConnected ? "operator" : null);
-        writer.WriteStartArray("scopes");
-        foreach (var scope in probe.Hello?.Scopes ?? [])
-            writer.WriteStringValue(scope);
-        writer.WriteEndArray();
+        JsonOutput.WriteStrings(writer, "scopes", probe.Hello?.Scopes ?? []);
         writer.WriteString("capability", probe.Capability);
         writer.WriteEndObject();
         writer.WriteStartObject("server");

@@ -103,10 +103,7 @@ internal sealed class GatewayStatusReport(LoadedConfiguration configuration, Gat
         writer.WriteString("path", configuration.Path);
         writer.WriteBoolean("exists", configuration.FileExists);
         writer.WriteBoolean("valid", configuration.IsUsable);
-        writer.WriteStartArray("issues");
-        foreach (var issue in configuration.Issues)
-            writer.WriteStringValue(issue.ToString());
-        writer.WriteEndArray();
+        JsonOutput.WriteStrings(writer, "issues", configuration.Issues.Select(static issue => issue.ToString()));
         writer.WriteEndObject();
         writer.WriteNull("daemon");
         writer.WriteBoolean("mismatch", false);
@@ -131,10 +128,7 @@ internal sealed class GatewayStatusReport(LoadedConfiguration configuration, Gat
         writer.WriteStartObject("port");
         writer.WriteNumber("port", Gateway.Port);
         writer.WriteString("status", Listeners.Count == 0 ? "free" : "busy");
-        writer.WriteStartArray("listeners");
-        foreach (var listener in Listeners)
-            writer.WriteStringValue(listener);
-        writer.WriteEndArray();
+        JsonOutput.WriteStrings(writer, "listeners", Listeners);
         writer.WriteEndObject();
     }
 

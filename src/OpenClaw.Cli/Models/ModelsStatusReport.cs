@@ -84,11 +84,11 @@ internal sealed record ModelsStatusReport(
         writer.WriteString("agentId", report.Agent);
         writer.WriteString("defaultModel", report.Default);
         writer.WriteString("resolvedDefault", report.Default is { } model && report.Models.ContainsKey(model) ? model : null);
-        WriteNames(writer, "fallbacks", report.Fallbacks);
+        JsonOutput.WriteStrings(writer, "fallbacks", report.Fallbacks);
         // Empty is "all", in the original's words.
-        WriteNames(writer, "allowed", []);
+        JsonOutput.WriteStrings(writer, "allowed", []);
         writer.WriteStartObject("auth");
-        WriteNames(writer, "missingProvidersInUse", report.Troubles.Select(static trouble => trouble.Model.Split('/')[0]).Distinct(StringComparer.Ordinal));
+        JsonOutput.WriteStrings(writer, "missingProvidersInUse", report.Troubles.Select(static trouble => trouble.Model.Split('/')[0]).Distinct(StringComparer.Ordinal));
         writer.WriteStartArray("providers");
         foreach (var (name, status) in report.Providers)
         {
@@ -114,12 +114,4 @@ internal sealed record ModelsStatusReport(
         writer.WriteEndArray();
         writer.WriteEndObject();
     });
-
-    private static void WriteNames(Utf8JsonWriter writer, string name, IEnumerable<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values)
-            writer.WriteStringValue(value);
-        writer.WriteEndArray();
-    }
 }

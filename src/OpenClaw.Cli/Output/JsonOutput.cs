@@ -58,6 +58,15 @@ internal static class JsonOutput
             value.WriteTo(writer);
     }
 
+    /// <summary>Writes a property whose value is an array of strings.</summary>
+    public static void WriteStrings(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    }
+
     private static string Encode<T>(T state, Action<Utf8JsonWriter, T> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -159,7 +159,7 @@ internal sealed partial class ConnectionActor
             LogHandlerFailed(exception, _id, request.MethodName, request.Id);
             if (!_call.IsAnswered)
             {
-                _call.Fail(ProtocolError.Unavailable("internal error"));
+                _call.Fail(ProtocolError.Internal());
             }
         }
 

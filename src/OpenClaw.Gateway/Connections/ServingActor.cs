@@ -21,9 +21,9 @@ public abstract class ServingActor : ReceiveActor
         {
             return base.AroundReceive(receive, message);
         }
-        catch when (message is IMethodRequest)
+        catch when (message is IMethodRequest request)
         {
-            ((IMethodRequest)message).ReplyTo.Fail(ProtocolError.Unavailable("internal error"));
+            request.ReplyTo.Fail(ProtocolError.Internal());
             throw;
         }
     }

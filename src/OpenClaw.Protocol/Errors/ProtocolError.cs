@@ -17,6 +17,9 @@ public sealed partial record ProtocolError(string Code, string Message, JsonElem
     public static ProtocolError Unavailable(string message, JsonElement? details = null, bool? retryable = null, int? retryAfterMs = null) =>
         new(ErrorCodes.Unavailable, message, details, retryable, retryAfterMs);
 
+    /// <summary>The gateway has a bug; the log has the rest.</summary>
+    public static ProtocolError Internal() => Unavailable("internal error");
+
     /// <summary>The channel is not linked to an account.</summary>
     public static ProtocolError NotLinked(string message) => new(ErrorCodes.NotLinked, message);
 

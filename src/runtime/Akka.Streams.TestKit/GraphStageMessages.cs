@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.TestKit;
 
 namespace Akka.Streams.TestKit;
 
@@ -58,5 +59,20 @@ public static class GraphStageMessages
         public object Operation { get; } = operation;
 
         public Exception Exception { get; } = exception;
+    }
+
+    /// <summary>Tells the probe of a signal, lets the stage handle it, and tells of its failure.</summary>
+    internal static void Tell(TestProbe probe, object signal, Action handle)
+    {
+        probe.Ref.Tell(signal, ActorRefs.NoSender);
+        try
+        {
+            handle();
+        }
+        catch (Exception exception)
+        {
+            probe.Ref.Tell(new StageFailure(signal, exception), ActorRefs.NoSender);
+            throw;
+        }
     }
 }

@@ -31,24 +31,10 @@ public sealed class TestSinkStage<T, TMat> : GraphStageWithMaterializedValue<Sin
 
     private sealed class Watched(IInHandler handler, TestProbe probe) : IInHandler
     {
-        public void OnPush() => Tell(GraphStageMessages.Push.Instance, handler.OnPush);
+        public void OnPush() => GraphStageMessages.Tell(probe, GraphStageMessages.Push.Instance, handler.OnPush);
 
-        public void OnUpstreamFinish() => Tell(GraphStageMessages.UpstreamFinish.Instance, handler.OnUpstreamFinish);
+        public void OnUpstreamFinish() => GraphStageMessages.Tell(probe, GraphStageMessages.UpstreamFinish.Instance, handler.OnUpstreamFinish);
 
-        public void OnUpstreamFailure(Exception e) => Tell(new GraphStageMessages.Failure(e), () => handler.OnUpstreamFailure(e));
-
-        private void Tell(object signal, Action handle)
-        {
-            probe.Ref.Tell(signal, Actor.ActorRefs.NoSender);
-            try
-            {
-                handle();
-            }
-            catch (Exception exception)
-            {
-                probe.Ref.Tell(new GraphStageMessages.StageFailure(signal, exception), Actor.ActorRefs.NoSender);
-                throw;
-            }
-        }
+        public void OnUpstreamFailure(Exception e) => GraphStageMessages.Tell(probe, new GraphStageMessages.Failure(e), () => handler.OnUpstreamFailure(e));
     }
 }

@@ -31,22 +31,8 @@ public sealed class TestSourceStage<T, TMat> : GraphStageWithMaterializedValue<S
 
     private sealed class Watched(IOutHandler handler, TestProbe probe) : IOutHandler
     {
-        public void OnPull() => Tell(GraphStageMessages.Pull.Instance, handler.OnPull);
+        public void OnPull() => GraphStageMessages.Tell(probe, GraphStageMessages.Pull.Instance, handler.OnPull);
 
-        public void OnDownstreamFinish(Exception cause) => Tell(GraphStageMessages.DownstreamFinish.Instance, () => handler.OnDownstreamFinish(cause));
-
-        private void Tell(object signal, Action handle)
-        {
-            probe.Ref.Tell(signal, Actor.ActorRefs.NoSender);
-            try
-            {
-                handle();
-            }
-            catch (Exception exception)
-            {
-                probe.Ref.Tell(new GraphStageMessages.StageFailure(signal, exception), Actor.ActorRefs.NoSender);
-                throw;
-            }
-        }
+        public void OnDownstreamFinish(Exception cause) => GraphStageMessages.Tell(probe, GraphStageMessages.DownstreamFinish.Instance, () => handler.OnDownstreamFinish(cause));
     }
 }
