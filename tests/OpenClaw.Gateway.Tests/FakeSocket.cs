@@ -95,10 +95,15 @@ internal sealed class FakeSocket : ISocketGraph, IOutbound
 
     public void StartTicks(TimeSpan interval) => TickInterval = interval;
 
-    public void Complete(int closeCode, string reason)
+    public void Complete(int closeCode, string reason, OutboundFrame? lastFrame = null)
     {
         lock (_lock)
         {
+            if (lastFrame is not null)
+            {
+                TryEnqueue(lastFrame);
+            }
+
             _closed.TrySetResult((closeCode, reason));
             _received.Writer.TryComplete();
         }

@@ -107,11 +107,17 @@ internal sealed class OutboundQueue(SocketOptions options)
     }
 
     /// <summary>Takes no more frames. What is queued can still be taken.</summary>
-    public void Close()
+    /// <param name="lastFrame">Is queued in the same step, so that nothing comes after it; left out when it finds the queue full or closed.</param>
+    public void Close(OutboundFrame? lastFrame = null)
     {
         Action? wake;
         lock (_lock)
         {
+            if (lastFrame is not null && !_closed && BufferedBytes + lastFrame.Length <= options.MaxBufferedBytes)
+            {
+                Append(lastFrame);
+            }
+
             _closed = true;
             wake = TakeWake();
         }

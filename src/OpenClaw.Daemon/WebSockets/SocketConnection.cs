@@ -136,7 +136,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
     }
 
     /// <inheritdoc />
-    public void Complete(int closeCode, string reason)
+    public void Complete(int closeCode, string reason, OutboundFrame? lastFrame = null)
     {
         lock (_lock)
         {
@@ -144,7 +144,7 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
             _close ??= (closeCode, reason);
         }
 
-        _queue.Close();
+        _queue.Close(lastFrame);
         Closing.Raise();
         BeginDeadline();
     }

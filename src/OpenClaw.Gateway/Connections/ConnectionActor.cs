@@ -151,14 +151,7 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     private void CloseOrders()
     {
         Receive<ConnectionProtocol.Shutdown>(shutdown =>
-        {
-            if (_caller is not null)
-            {
-                _outbound.TryEnqueue(shutdown.Event);
-            }
-
-            Close(CloseCodes.ServiceRestart, "service restart");
-        });
+            Close(CloseCodes.ServiceRestart, "service restart", _caller is null ? null : shutdown.Event));
         Receive<ConnectionProtocol.GiveWay>(_ =>
         {
             // One that is past its handshake needs no seat any more: its word to the parent and this one have crossed.
@@ -194,11 +187,11 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         Close(CloseCodes.PolicyViolation, "slow consumer");
     }
 
-    private void Close(int code, string reason)
+    private void Close(int code, string reason, OutboundFrame? lastFrame = null)
     {
         Timers.Cancel(HandshakeTimeout.Instance);
         LogClosing(_id, code, reason);
-        _outbound.Complete(code, reason);
+        _outbound.Complete(code, reason, lastFrame);
         Become(Closing);
     }
 

@@ -23,7 +23,8 @@ public interface IOutbound
     /// <summary>Sends what is queued, then a close frame; waits at most 1 s in all for that and the client's answer, then cuts.</summary>
     /// <param name="closeCode">Code of the close frame, see CloseCodes.</param>
     /// <param name="reason">Reason; cut to the 123 bytes of UTF-8 that a close frame has room for.</param>
-    void Complete(int closeCode, string reason);
+    /// <param name="lastFrame">Is sent last of all, whatever others enqueue at this moment; left out when the queue has no room for it.</param>
+    void Complete(int closeCode, string reason, OutboundFrame? lastFrame = null);
 
     /// <summary>Cuts the socket.</summary>
     void Abort();

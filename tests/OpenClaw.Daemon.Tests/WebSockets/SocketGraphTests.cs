@@ -165,11 +165,12 @@ public sealed class SocketGraphTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Completing_sends_what_is_queued_before_the_close_frame()
+    public async Task Completing_sends_what_is_queued_then_the_last_frame_then_the_close_frame()
     {
-        _outbound.TryEnqueue(Event("last words"));
-        _outbound.Complete(1012, "service restart");
+        _outbound.TryEnqueue(Event("queued"));
+        _outbound.Complete(1012, "service restart", Event("last words"));
         _outbound.TryEnqueue(Event("too late"));
+        Assert.Equal("queued", (await _pair.ReceiveTextAsync()).GetProperty("payload").GetString());
         Assert.Equal("last words", (await _pair.ReceiveTextAsync()).GetProperty("payload").GetString());
         Assert.Equal(1012, (int)(await _pair.ReceiveCloseAsync())!);
         Assert.Equal("service restart", _pair.Client.CloseStatusDescription);

@@ -315,7 +315,7 @@ public abstract class RunsFixture : IAsyncLifetime
 
         public void StartTicks(TimeSpan interval) => throw new NotSupportedException();
 
-        public void Complete(int closeCode, string reason) => throw new NotSupportedException();
+        public void Complete(int closeCode, string reason, OutboundFrame? lastFrame = null) => throw new NotSupportedException();
 
         public void Abort() => throw new NotSupportedException();
     }

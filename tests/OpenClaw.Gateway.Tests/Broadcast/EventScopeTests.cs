@@ -105,7 +105,7 @@ public sealed class EventScopeTests : TestKit
         {
         }
 
-        public void Complete(int closeCode, string reason)
+        public void Complete(int closeCode, string reason, OutboundFrame? lastFrame = null)
         {
         }
 
