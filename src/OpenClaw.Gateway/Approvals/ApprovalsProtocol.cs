@@ -2,6 +2,7 @@ using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Approvals;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 
 namespace OpenClaw.Gateway.Approvals;
 
@@ -9,7 +10,7 @@ namespace OpenClaw.Gateway.Approvals;
 public static class ApprovalsProtocol
 {
     /// <summary>A command.</summary>
-    public interface IApprovalsCommand;
+    public interface IApprovalsCommand : IJournaledCommand;
 
     /// <summary>What the approvals say of an agent; answered with <see cref="ExecAgentApprovals"/>.</summary>
     public sealed record GetAgent(AgentId Agent) : IApprovalsCommand;

@@ -1,5 +1,6 @@
 using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
 
 namespace OpenClaw.Gateway.Pairing;
 
@@ -7,7 +8,7 @@ namespace OpenClaw.Gateway.Pairing;
 public static class PairingProtocol
 {
     /// <summary>A command.</summary>
-    public interface IPairingCommand;
+    public interface IPairingCommand : IJournaledCommand;
 
     /// <summary>A command of an open connection.</summary>
     public interface IPairingRequest : IPairingCommand, IMethodRequest;

@@ -58,6 +58,36 @@ public sealed class JournalSupervisorTests() : TestKit("akka.scheduler.implement
         ExpectMsg("late");
     }
 
+    [Fact]
+    public void Commands_that_the_child_had_not_begun_with_are_told_to_the_next_one_in_front_of_later_ones()
+    {
+        var (supervisor, child) = Start();
+        RecoverChild(child);
+        using var gate = new ManualResetEventSlim();
+        supervisor.Tell(new Stopping(gate));
+        supervisor.Tell(new Command("one"), TestActor);
+        supervisor.Tell(new Command("two"), TestActor);
+        supervisor.Tell(new Identify("all are in the child's mailbox"));
+        ExpectMsg<ActorIdentity>();
+        gate.Set();
+        ExpectMsg<Stopped>();
+        supervisor.Tell(new Command("three"), TestActor);
+        Advance(JournalSupervisor.MinBackoff);
+        RecoverChild(ExpectMsg<IActorRef>());
+        ExpectMsg(new Command("one"));
+        ExpectMsg(new Command("two"));
+        ExpectMsg(new Command("three"));
+    }
+
+    [Fact]
+    public void Whoever_waits_when_the_supervisor_stops_is_refused()
+    {
+        var (supervisor, _) = Start();
+        supervisor.Tell("one", TestActor);
+        supervisor.Tell(PoisonPill.Instance);
+        ExpectMsg("refused one");
+    }
+
     private (IActorRef Supervisor, IActorRef Child) Start()
     {
         var observer = TestActor;
@@ -76,6 +106,11 @@ public sealed class JournalSupervisorTests() : TestKit("akka.scheduler.implement
     private void Advance(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);
 
     private sealed record Stopped;
+
+    private sealed record Command(string Text) : IJournaledCommand;
+
+    /// <summary>The child stops when the gate opens.</summary>
+    private sealed record Stopping(ManualResetEventSlim Gate);
 
     /// <summary>Tells when the supervisor has noticed, and set its timer.</summary>
     private sealed class Signal(IActorRef observer) : ILogger<JournalSupervisor>
@@ -107,6 +142,11 @@ public sealed class JournalSupervisorTests() : TestKit("akka.scheduler.implement
                     }
                 },
                 text => text is Recover or Stop);
+            Receive<Stopping>(stopping =>
+            {
+                stopping.Gate.Wait();
+                Context.Stop(Self);
+            });
             ReceiveAny(command => Sender.Tell(command));
         }
     }
