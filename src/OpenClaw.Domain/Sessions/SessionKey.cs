@@ -90,8 +90,12 @@ public readonly record struct SessionKey
 
         if (!lower.StartsWith(AgentPrefix, StringComparison.Ordinal))
         {
-            key = new SessionKey($"{AgentPrefix}{defaultAgent.Value}:{lower}");
-            return true;
+            // The canonical form has to be a key, too: it is what the journal keeps and reads back.
+            lower = $"{AgentPrefix}{defaultAgent.Value}:{lower}";
+            if (lower.Length > MaxLength)
+            {
+                return false;
+            }
         }
 
         var candidate = new SessionKey(lower);

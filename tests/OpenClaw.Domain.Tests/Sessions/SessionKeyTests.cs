@@ -38,6 +38,16 @@ public sealed class SessionKeyTests
     [Fact]
     public void A_key_that_is_too_long_is_refused() => Assert.False(SessionKey.TryParse(new string('x', 513), AgentId.Main, out _));
 
+    /// <summary>What the journal keeps of a key must be one: it is read back at the next start.</summary>
+    [Theory]
+    [InlineData(501, true)]
+    [InlineData(502, false)]
+    public void A_short_key_is_a_key_when_its_canonical_form_is_one(int length, bool isKey)
+    {
+        Assert.Equal(isKey, SessionKey.TryParse(new string('x', length), AgentId.Main, out var key));
+        Assert.True(!isKey || SessionKey.TryParse(key.Value, AgentId.Main, out _));
+    }
+
     [Fact]
     public void A_short_key_belongs_to_the_default_agent()
     {
