@@ -21,7 +21,7 @@ namespace OpenClaw.Gateway.Approvals;
 /// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A timer for each question that waits. Who waits for an answer when the actor
 /// stops is told so: questions stay open until their time is over, and clients ask again with <c>exec.approval.waitDecision</c>.
 /// </remarks>
-public sealed partial class ApprovalsActor : ReceivePersistentActor, IWithTimers
+public sealed partial class ApprovalsActor : ServingPersistentActor, IWithTimers
 {
     private readonly IActorRef _broadcast;
     private readonly ApprovalsOptions _options;

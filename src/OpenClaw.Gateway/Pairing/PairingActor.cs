@@ -23,7 +23,7 @@ namespace OpenClaw.Gateway.Pairing;
 /// one before it is durable. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
 /// attempts.
 /// </remarks>
-public sealed partial class PairingActor : ReceivePersistentActor
+public sealed partial class PairingActor : ServingPersistentActor
 {
     private readonly Func<AccessPolicy> _policy;
     private readonly IActorRef _broadcast;

@@ -22,7 +22,7 @@ namespace OpenClaw.Gateway.Sessions;
 /// end is an event here. States: recovering; idle, waiting for a lane, running; a reset or delete that came during a run waits for its end. A restart
 /// loses nothing that was accepted: a run in progress goes on. An idle session asks to be put aside.
 /// </remarks>
-public sealed partial class SessionActor : ReceivePersistentActor, IWithTimers
+public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
 {
     private readonly SessionKey _key;
     private readonly RunServices _services;

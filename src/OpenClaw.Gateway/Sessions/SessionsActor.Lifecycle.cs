@@ -31,18 +31,16 @@ public sealed partial class SessionsActor
     /// <inheritdoc/>
     protected override void PreRestart(Exception reason, object message)
     {
-        // The runs go on, and their results are kept; who waits is told to ask again, as nobody else would ever answer.
-        if ((message is SessionsProtocol.ToSession forwarded ? forwarded.Message : message) is SessionProtocol.IRequest request)
-        {
-            request.ReplyTo.Fail(SessionErrors.Restarted());
-        }
+        base.PreRestart(reason, message);
 
+        // The sessions stop now; what waits in their mailboxes comes as dead letters, before the next life begins.
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+
+        // The runs go on, and their results are kept; who waits is told to ask again, as nobody else would ever answer.
         foreach (var waiter in _waiters.TakeAll())
         {
             waiter.ReplyTo.Fail(SessionErrors.Restarted());
         }
-
-        base.PreRestart(reason, message);
     }
 
     /// <inheritdoc/>
@@ -63,9 +61,6 @@ public sealed partial class SessionsActor
     {
         ReceiveIndex(onFailed: static () => { });
         Receive<SessionProtocol.IRequest>(static request => request.ReplyTo.Fail(SessionErrors.Unreadable()));
-        Receive<SessionsProtocol.ToSession>(
-            static message => ((SessionProtocol.IRequest)message.Message).ReplyTo.Fail(SessionErrors.Unreadable()),
-            static message => message.Message is SessionProtocol.IRequest);
         ReceiveAny(_ => Stash.Stash());
     }
 
@@ -79,7 +74,7 @@ public sealed partial class SessionsActor
             Timers.StartSingleTimer(LoadDue.Instance, LoadDue.Instance, s_loadRetry);
             onFailed();
         });
-        Receive<DeadLetter>(static _ => { });
+        Receive<DeadLetter>(OnDeadLetter);
         Receive<SessionsProtocol.Drain>(_ => Context.Stop(Self));
     }
 
@@ -101,7 +96,9 @@ public sealed partial class SessionsActor
         Receive<SessionsProtocol.Recovered>(OnRecovered);
         Receive<SessionsProtocol.Quiet>(OnQuiet);
         Receive<SessionsProtocol.Stays>(OnStays);
+        Receive<Lost>(Find);
         Receive<Found>(OnFound);
+        Receive<NotFound>(OnNotFound);
         Receive<RestartDue>(due => OnRestartDue(due.Key));
         Receive<ExpiryDue>(_ => _services.Index.DeleteExpiredAsync(Now).PipeTo(
             Self, success: static () => Expired.Instance, failure: static failure => new IndexFailed(failure)));
@@ -286,9 +283,18 @@ public sealed partial class SessionsActor
         var unknown = suspects.Where(run => !recovered.Runs.Contains(run) && _ledger.FindResult(run, Now) is { Report: null }).ToImmutableArray();
         if (!unknown.IsEmpty)
         {
-            _services.Index.FindAsync<LedgerEntry>(LedgerEntry.Collection, [.. unknown.Select(static run => run.Value)])
-                .PipeTo(Self, success: found => new Found(recovered.Key, unknown, found), failure: static failure => new IndexFailed(failure));
+            Find(new Lost(recovered.Key, unknown));
         }
+    }
+
+    private void Find(Lost lost) => _services.Index.FindAsync<LedgerEntry>(LedgerEntry.Collection, [.. lost.Runs.Select(static run => run.Value)])
+        .PipeTo(Self, success: found => new Found(lost.Key, lost.Runs, found), failure: failure => new NotFound(lost, failure));
+
+    /// <summary>Somebody waits for these runs, and nobody else would ever end them.</summary>
+    private void OnNotFound(NotFound failed)
+    {
+        LogIndexFailed(failed.Reason);
+        Timers.StartSingleTimer(failed.Lost, failed.Lost, s_loadRetry);
     }
 
     /// <summary>Runs that a session lost sight of when it failed: either their end is durable and was not told, or they were never accepted.</summary>
@@ -371,6 +377,10 @@ public sealed partial class SessionsActor
     }
 
     private sealed record Loaded(IReadOnlyList<SessionIndexRow> Rows, IReadOnlyList<LedgerEntry> Entries, IReadOnlyList<PendingAnswer> Answers);
+
+    private sealed record Lost(SessionKey Key, ImmutableArray<RunId> Runs);
+
+    private sealed record NotFound(Lost Lost, Exception Reason);
 
     private sealed record Found(SessionKey Key, ImmutableArray<RunId> Runs, IReadOnlyDictionary<string, LedgerEntry> Entries);
 

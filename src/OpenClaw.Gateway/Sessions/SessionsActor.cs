@@ -21,7 +21,7 @@ namespace OpenClaw.Gateway.Sessions;
 /// session that failed, expiry of the index. Everything it knows is read back from the index that the sessions' events keep; callers
 /// that wait over a restart are told to ask again, and watchers are forgotten.
 /// </remarks>
-public sealed partial class SessionsActor : ReceiveActor, IWithTimers, IWithUnboundedStash
+public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnboundedStash
 {
     /// <summary>What answers give as the store's path.</summary>
     internal const string StorePath = "journal";

@@ -14,7 +14,11 @@ public static class SessionsProtocol
     /// <summary>For one session. Those that only read or end something do not begin a session that nobody has spoken in.</summary>
     /// <param name="Key">Which session.</param>
     /// <param name="Message">One of <see cref="SessionProtocol"/>.</param>
-    public sealed record ToSession(SessionKey Key, object Message);
+    public sealed record ToSession(SessionKey Key, SessionProtocol.IRequest Message) : SessionProtocol.IRequest
+    {
+        /// <inheritdoc/>
+        public ReplyTo ReplyTo => Message.ReplyTo;
+    }
 
     /// <summary>Start a run, unless a run of this id is known: then the request is a repeat and is answered like the first one.</summary>
     public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo) : SessionProtocol.IRequest;

@@ -7,11 +7,14 @@ namespace OpenClaw.Gateway.Tests.Connections;
 /// <summary>A request whose handler has a bug.</summary>
 public sealed class ServingActorTests : TestKit
 {
-    [Fact]
-    public void Its_client_is_answered_and_the_actor_supervised()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Its_client_is_answered_and_the_actor_supervised(bool isPersistent)
     {
         var supervisor = CreateTestProbe();
-        var actor = Sys.ActorOf(Props.Create(() => new Parent(supervisor.Ref)));
+        var failing = isPersistent ? Props.Create(() => new FailingPersistent()) : Props.Create(() => new Failing());
+        var actor = Sys.ActorOf(Props.Create(() => new Parent(supervisor.Ref, failing)));
         actor.Tell(new Request(new ReplyTo(TestActor, "r1")), ActorRefs.NoSender);
         var answer = ExpectMsg<MethodReply.Failed>();
         Assert.Equal(("r1", "UNAVAILABLE", "internal error"), (answer.RequestId, answer.Error.Code, answer.Error.Message));
@@ -22,7 +25,7 @@ public sealed class ServingActorTests : TestKit
     public void Other_messages_fail_as_ever()
     {
         var supervisor = CreateTestProbe();
-        Sys.ActorOf(Props.Create(() => new Parent(supervisor.Ref))).Tell("no request", TestActor);
+        Sys.ActorOf(Props.Create(() => new Parent(supervisor.Ref, Props.Create(() => new Failing())))).Tell("no request", TestActor);
         supervisor.ExpectMsg<InvalidOperationException>();
         ExpectNoMsg(TimeSpan.Zero);
     }
@@ -33,10 +36,10 @@ public sealed class ServingActorTests : TestKit
     {
         private readonly IActorRef _observer;
 
-        public Parent(IActorRef observer)
+        public Parent(IActorRef observer, Props failing)
         {
             _observer = observer;
-            var child = Context.ActorOf(Props.Create(() => new Failing()));
+            var child = Context.ActorOf(failing);
             ReceiveAny(child.Forward);
         }
 
@@ -50,5 +53,12 @@ public sealed class ServingActorTests : TestKit
     private sealed class Failing : ServingActor
     {
         public Failing() => ReceiveAny(_ => throw new InvalidOperationException("a bug"));
+    }
+
+    private sealed class FailingPersistent : ServingPersistentActor
+    {
+        public FailingPersistent() => Command<Request>(_ => throw new InvalidOperationException("a bug"));
+
+        public override string PersistenceId => "failing";
     }
 }

@@ -171,7 +171,7 @@ public sealed class SlashCommandActor : ReceiveActor
         _execute.Sessions.Tell(new SessionsProtocol.Describe(_execute.Key, Here));
     }
 
-    private void Ask(object message, Func<MethodReply.Completed, string?> then)
+    private void Ask(SessionProtocol.IRequest message, Func<MethodReply.Completed, string?> then)
     {
         _then = then;
         _execute.Sessions.Tell(new SessionsProtocol.ToSession(_execute.Key, message));
