@@ -33,6 +33,13 @@ public sealed partial class SessionActor
         var decision = isOver
             ? SessionDecider.AcceptAnew(_state, _key, NewId(), command.Run, command.Spec, most, at, queue)
             : SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at, queue);
+        if (decision.Refusal == SessionRefusal.DuplicateRun)
+        {
+            // Its writing was given up when it had in fact succeeded, or was about to: the client was refused, and asks again.
+            AgentReplies.Accept(command.ReplyTo, command.Spec.Origin, command.Run, _key, at);
+            return;
+        }
+
         if (decision.Refusal is not null)
         {
             LogRunRefused(command.Run, _state.Waiting.Count);

@@ -131,7 +131,7 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
         {
             var created = decision.Events.Aggregate(_state, static (state, happened) => state.Apply(happened));
             var accepted = SessionDecider.Accept(created, _key, NewId(), first.Run, first.Spec, _services.Options.MaxWaitingPerSession, at, _services.Options.Queue);
-            if (accepted.Refusal is not null)
+            if (accepted.Refusal is not null and not SessionRefusal.DuplicateRun)
             {
                 LogRunRefused(first.Run, _state.Waiting.Count);
                 Context.Parent.Tell(new SessionsProtocol.RunRefused(first.Run, SessionErrors.Full(_key, _state.Waiting.Count)));

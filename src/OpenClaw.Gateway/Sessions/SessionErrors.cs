@@ -10,9 +10,9 @@ internal static class SessionErrors
     public static ProtocolError Unreadable() =>
         ProtocolError.Unavailable("sessions cannot be read at the moment; the gateway's log says why", retryable: true, retryAfterMs: 2000);
 
-    /// <summary>What was asked for could not be written down, so it did not happen.</summary>
+    /// <summary>What was asked for could not be written down. Whether it is there after all shows when it is read again.</summary>
     public static ProtocolError NotStored(SessionKey key) =>
-        ProtocolError.Unavailable($"session {key} cannot be written at the moment; nothing was changed", retryable: true, retryAfterMs: 2000);
+        ProtocolError.Unavailable($"session {key} cannot be written at the moment; send it again with the same idempotency key", retryable: true, retryAfterMs: 2000);
 
     /// <summary>The session stopped before it could answer.</summary>
     public static ProtocolError Interrupted(SessionKey key) =>

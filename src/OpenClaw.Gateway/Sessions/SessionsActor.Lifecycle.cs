@@ -275,6 +275,12 @@ public sealed partial class SessionsActor
 
     private void OnRecovered(SessionsProtocol.Recovered recovered)
     {
+        // A write that was given up may have been stored all the same. Its run goes on like any other, and a request that comes again finds it.
+        foreach (var run in recovered.Runs.Where(run => _ledger.FindResult(run, Now) is null))
+        {
+            _ledger = _ledger.Accept(run, recovered.Key, Now);
+        }
+
         if (!_suspects.Remove(recovered.Key, out var suspects))
         {
             return;

@@ -118,12 +118,20 @@ public abstract class RunsFixture : IAsyncLifetime
         await StopAsync();
         var journal = OpenJournal();
         var system = ActorSystem.Create("writer", ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(SqlPersistence.PluginConfig), journal));
-        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        system.ActorOf(Props.Create(() => new Writer(persistenceId, decide, written)), "writer");
-        await written.Task.WaitAsync(Deadline);
+        await WriteAsync(system, persistenceId, decide);
         await system.Terminate().WaitAsync(Deadline);
         await journal.DisposeAsync();
         Start();
+    }
+
+    /// <summary>A write that was given up, and its caller refused, is stored after all; its session has no actor at that moment.</summary>
+    internal Task StoreLateAsync(string persistenceId, Func<SessionState, (SessionDecision Decision, IReadOnlyList<IndexChange> Rows)> decide) => WriteAsync(_system, persistenceId, decide);
+
+    private static async Task WriteAsync(ActorSystem system, string persistenceId, Func<SessionState, (SessionDecision Decision, IReadOnlyList<IndexChange> Rows)> decide)
+    {
+        var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.ActorOf(Props.Create(() => new Writer(persistenceId, decide, written)));
+        await written.Task.WaitAsync(Deadline);
     }
 
     /// <summary>From now on no event can be written.</summary>
