@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Protocol.Json;
 
 namespace OpenClaw.Gateway.AgentRuns;
 
@@ -19,7 +20,9 @@ public sealed partial class RunActor
     private void AddWanted(MessageContent.ToolCall call)
     {
         var id = string.IsNullOrEmpty(call.Id) || _wanted.Exists(other => other.Id == call.Id) ? $"{(string.IsNullOrEmpty(call.Id) ? "call" : call.Id)}-{_call}-{_wanted.Count + 1}" : call.Id;
-        _wanted.Add(call with { Id = id });
+
+        // From here on it is recorded, shown, handed to tools and told to the model again.
+        _wanted.Add(call with { Id = id, ArgumentsJson = EmbeddedJson.Mend(call.ArgumentsJson) });
     }
 
     private void RecordToolCalls(ModelUsage used)

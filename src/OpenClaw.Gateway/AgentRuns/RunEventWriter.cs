@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Protocol.Json;
 
 namespace OpenClaw.Gateway.AgentRuns;
 
@@ -85,7 +86,7 @@ internal sealed class RunEventWriter
     {
         Tool(writer, "start"u8, what.call.Name, what.call.Id);
         writer.WritePropertyName("args"u8);
-        WriteArguments(writer, what.call.ArgumentsJson);
+        EmbeddedJson.Write(writer, what.call.ArgumentsJson);
     });
 
     /// <summary><c>tool</c> with <c>phase: "update"</c>: all that it has put out so far.</summary>
@@ -273,20 +274,6 @@ internal sealed class RunEventWriter
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    // A model may write anything: what is no JSON is shown as the text that it is.
-    private static void WriteArguments(Utf8JsonWriter writer, string arguments)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(arguments);
-            document.RootElement.WriteTo(writer);
-        }
-        catch (JsonException)
-        {
-            writer.WriteStringValue(arguments);
-        }
     }
 
     private ReadOnlyMemory<byte> Lifecycle<TEvent>(TEvent happened, Action<Utf8JsonWriter, TEvent> data)

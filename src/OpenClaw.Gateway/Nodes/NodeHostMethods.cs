@@ -53,15 +53,8 @@ public sealed class NodeHostMethods(GatewayContext gateway) : IMethodModule
             return null;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = EmbeddedJson.TryParse(json);
+        return document?.RootElement.Clone();
     }
 
     // A node's handshake proves its device, so it always has one.

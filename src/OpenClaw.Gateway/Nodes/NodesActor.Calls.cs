@@ -118,14 +118,14 @@ public sealed partial class NodesActor
             return;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            document.RootElement.WriteTo(writer);
-        }
-        catch (JsonException)
+        using var document = EmbeddedJson.TryParse(json);
+        if (document is null)
         {
             writer.WriteNullValue();
+        }
+        else
+        {
+            document.RootElement.WriteTo(writer);
         }
     }
 

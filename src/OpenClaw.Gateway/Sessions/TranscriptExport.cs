@@ -137,7 +137,8 @@ internal static class TranscriptExport
                     writer.WriteString("type"u8, "toolCall"u8);
                     writer.WriteString("id"u8, call.Id);
                     writer.WriteString("name"u8, call.Name);
-                    WriteArguments(writer, call.ArgumentsJson);
+                    writer.WritePropertyName("arguments"u8);
+                    EmbeddedJson.Write(writer, call.ArgumentsJson);
                     break;
             }
 
@@ -145,20 +146,5 @@ internal static class TranscriptExport
         }
 
         writer.WriteEndArray();
-    }
-
-    // Models are not bound to write JSON: what is none stays the text that it is.
-    private static void WriteArguments(Utf8JsonWriter writer, string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            writer.WritePropertyName("arguments"u8);
-            document.RootElement.WriteTo(writer);
-        }
-        catch (JsonException)
-        {
-            writer.WriteString("arguments"u8, json);
-        }
     }
 }

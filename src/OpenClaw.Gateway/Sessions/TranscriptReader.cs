@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
+using OpenClaw.Protocol.Json;
 
 namespace OpenClaw.Gateway.Sessions;
 
@@ -114,7 +115,7 @@ internal static class TranscriptReader
         return arguments.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => "{}",
-            JsonValueKind.String => arguments.GetString()!,
+            JsonValueKind.String => EmbeddedJson.Mend(arguments.GetString()!),
             _ => arguments.GetRawText(),
         };
     }

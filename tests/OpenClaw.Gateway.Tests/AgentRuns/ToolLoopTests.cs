@@ -39,6 +39,21 @@ public class ToolLoopTests : RunsFixture
         Assert.Equal(("toolUse", "They were dry, I watered them."), (history["messages.1.stopReason"].GetString(), history["messages.4.content.0.text"].GetString()));
     }
 
+    /// <summary>Models cut texts inside an emoji; such JSON parses, and is an exception for whoever writes it on.</summary>
+    [Fact]
+    public async Task Arguments_with_half_a_character_are_mended_and_harm_nobody()
+    {
+        StartAgent("r1", "hi");
+        (await Model.NextCallAsync()).Ask(("c1", "look", """{"at":"\ud83d"}""")).Complete(reason: StopReason.ToolUse);
+        var call = await Host.NextCallAsync();
+        call.Return("nothing");
+        (await Model.NextCallAsync()).Say("done").Complete();
+        var final = await ExpectFinalAsync("req-r1");
+
+        Assert.Equal("""{"at":"\ufffd"}""", call.Call.ArgumentsJson);
+        Assert.Equal("ok", final.Text("status"));
+    }
+
     [Fact]
     public async Task Tools_are_shown_as_events_of_the_run_in_order()
     {

@@ -123,6 +123,19 @@ public sealed class NodeInvokeTests : GatewayTest
     }
 
     [Fact]
+    public async Task Half_a_character_in_what_a_node_sends_as_text_harms_nobody()
+    {
+        var (admin, _) = await ConnectAsync();
+        var node = await ConnectNodeAsync("linux", """["system.which"]""");
+        await node.CallAsync("node.event", """{"event":"node.host.stats","payloadJSON":"{\"name\":\"\\ud83d\"}"}""");
+        var call = await InvokeAsync(admin, "system.which");
+        await AnswerAsync(node, (await node.EventAsync("node.invoke.request")).GetProperty("payload"), """ "ok":true,"payloadJSON":"{\"path\":\"\\ud83d\"}" """);
+
+        Assert.Equal("\ufffd", (await admin.ResponseAsync(call)).GetProperty("payload").GetProperty("payload").GetProperty("path").GetString());
+        await admin.CallAsync("node.list", "{}");
+    }
+
+    [Fact]
     public async Task Events_of_a_node_show_in_its_row()
     {
         var (admin, _) = await ConnectAsync();

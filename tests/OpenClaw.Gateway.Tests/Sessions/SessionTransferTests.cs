@@ -56,6 +56,15 @@ public sealed class SessionTransferTests : RunsFixture
     }
 
     [Fact]
+    public async Task Half_a_character_in_a_call_s_arguments_goes_out_as_a_whole_one()
+    {
+        await ImportAsync(Question, Calling.Replace("""{"at":"it"}""", """ "{\"at\":\"\\ud83d\"}" """, StringComparison.Ordinal));
+        var whole = await CallAsync(MethodNames.SessionsExport, new { key = "old" });
+
+        Assert.Equal("\ufffd", whole["messages.1.message.content.1.arguments.at"].GetString());
+    }
+
+    [Fact]
     public async Task A_summary_that_was_made_there_stands_for_the_older_part_here_and_goes_out_again()
     {
         var imported = await ImportAsync(Question, Picture, Calling, Result, Answer, Later, Summary);
