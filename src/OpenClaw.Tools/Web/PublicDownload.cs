@@ -47,7 +47,7 @@ public sealed class PublicDownload(TimeProvider time, Func<IPAddress, bool>? may
         {
             return (null, refused.Message);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException)
         {
             return (null, failure.InnerException is ToolRefusalException refusal ? refusal.Message : "the address could not be reached");
         }

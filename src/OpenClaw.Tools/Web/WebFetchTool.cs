@@ -62,7 +62,7 @@ internal sealed class WebFetchTool : ITool
         {
             return ToolResult.Error($"The page did not come within {options.Timeout.TotalSeconds:0} s.");
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             return ToolResult.Error(exception.InnerException is ToolRefusalException refusal ? refusal.Message : $"The page could not be fetched: {exception.Message}");
         }

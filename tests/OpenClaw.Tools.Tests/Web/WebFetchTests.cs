@@ -114,6 +114,17 @@ public sealed class WebFetchTests : ToolFixture, IAsyncLifetime
             static problem => Assert.Contains("absolute address", problem, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("damaged")]
+    [InlineData("cut")]
+    public async Task An_answer_that_breaks_is_no_failure_of_the_tool(string page)
+    {
+        using var download = new PublicDownload(TimeProvider.System, static address => address.Equals(IPAddress.Loopback));
+
+        Assert.Contains("could not be fetched", await RefusedAsync("web_fetch", $$"""{"url":"{{_address}}/{{page}}"}"""), StringComparison.Ordinal);
+        Assert.Equal("the address could not be reached", (await download.GetAsync($"{_address}/{page}", 10_000, CancellationToken.None)).Problem);
+    }
+
     [Fact]
     public async Task A_page_of_a_hundred_thousand_nested_elements_is_survived() =>
         Assert.Contains("[200", await OkAsync("web_fetch", $$"""{"url":"{{_address}}/deep"}"""), StringComparison.Ordinal);
@@ -127,6 +138,18 @@ public sealed class WebFetchTests : ToolFixture, IAsyncLifetime
             case "/page":
                 response.ContentType = "text/html; charset=utf-8";
                 await response.WriteAsync("<html><head><title>Title</title><script>alert(1)</script></head><body><nav>menu</nav><h2>Head</h2><p>A  text\nwith <a href='/x'>a link</a>.</p><ul><li>one</li><li>two</li></ul></body></html>");
+                break;
+            case "/damaged":
+                response.ContentType = "text/plain";
+                response.Headers.ContentEncoding = "gzip";
+                await response.WriteAsync("this is no gzip");
+                break;
+            case "/cut":
+                response.ContentType = "text/plain";
+                response.ContentLength = 1000;
+                await response.WriteAsync("half");
+                await response.Body.FlushAsync();
+                context.Abort();
                 break;
             case "/deep":
                 response.ContentType = "text/html";
