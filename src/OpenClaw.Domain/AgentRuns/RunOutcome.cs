@@ -54,8 +54,11 @@ public sealed record RunReport(RunOutcome Outcome, string Text)
     /// <summary>Those of them that are not in the transcript yet: what came after the last tool call.</summary>
     public ImmutableArray<MessageContent.Image> LastPictures { get; init; } = [];
 
-    /// <summary>Characters and bytes that it takes to keep it.</summary>
-    public long RetainedSize => Text.Length + Pictures.Sum(static picture => (long)picture.Data.Length);
+    /// <summary>What is left to be remembered of it once its end stands in the transcript: what answers to callers are made of.</summary>
+    public RunReport ToRemember() => this with { Thinking = "", LastText = Text, LastPictures = [] };
+
+    /// <summary>Characters and bytes that it takes to remember it.</summary>
+    public long RetainedSize => Text.Length + Pictures.Sum(static picture => (long)picture.Data.Length) + ClientCalls.Sum(static call => (long)call.ArgumentsJson.Length);
 
     /// <summary>Tokens of the last model call; null when there was but one.</summary>
     public ModelUsage? LastUsage { get; init; }

@@ -247,12 +247,15 @@ internal sealed class RunNarrator
         _state = _state.Apply(ended);
         told.Add(ForBoth(EventNames.Agent, _writer.Ended(ended)));
         told.Add(ForBoth(EventNames.Chat, _writer.ChatEnd(ended, _text, _pictures)));
-        return new RunReport(outcome, _text.ToString())
+        var last = LastTurn();
+
+        // Of an answer in one turn there is one string: the transcript keeps the turn, and the ledger the whole.
+        return new RunReport(outcome, last.Text.Length == _text.Chars ? last.Text : _text.ToString())
         {
-            LastText = LastTurn().Text,
-            Thinking = LastTurn().Thinking,
+            LastText = last.Text,
+            Thinking = last.Thinking,
             Pictures = [.. _pictures],
-            LastPictures = LastTurn().Pictures,
+            LastPictures = last.Pictures,
             Usage = _state.Usage,
             LastUsage = _betweenTurns ? ModelUsage.None : _lastUsage,
             Model = _state.Model,

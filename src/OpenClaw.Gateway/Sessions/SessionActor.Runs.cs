@@ -353,7 +353,7 @@ public sealed partial class SessionActor
 
                 foreach (var (ended, left) in ends)
                 {
-                    Context.Parent.Tell(new SessionsProtocol.RunEnded(ended.Run, left, at));
+                    Context.Parent.Tell(new SessionsProtocol.RunEnded(ended.Run, left.ToRemember(), at));
                 }
 
                 foreach (var answer in answers)
@@ -371,7 +371,7 @@ public sealed partial class SessionActor
             rows:
             [
                 .. ends.Select(end => RowOf(
-                    new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report with { Thinking = "" }), at + _services.Options.Ledger.ResultWindow)),
+                    new LedgerEntry(end.Run.Run, _key, end.Run.AcceptedAt, at, end.Report.ToRemember()), at + _services.Options.Ledger.ResultWindow)),
                 .. UsageRow.Of(run, _key, report, counts, at),
                 .. answers.Select(static answer => new IndexChange(PendingAnswer.Collection, answer.Run.Value, answer)),
             ]);
