@@ -64,11 +64,32 @@ public sealed class ApprovalsPayloadTests
     }
 
     [Fact]
+    public void A_snapshot_reads_back_as_the_state()
+    {
+        const string Json = """{"defaults":{"ask":"always"},"agents":{"main":{"allowlist":[{"id":"e","pattern":"/bin/ls","arguments":["-l"],"source":"allow-always","lastUsedCommand":"ls -l","lastUsedAtMs":5,"lastResolvedPath":"/bin/ls"}]}},"isWritten":true,"approvals":[{"id":"a","request":{"command":"ls","agentId":"main"},"createdAt":"2026-09-21T14:13:20.123+00:00","expiresAt":"2026-09-21T14:15:20.123+00:00","decision":"allow-once","isSpent":true}]}""";
+        var state = new IApprovalEvent[]
+        {
+            new ApprovalsReplaced(ExecApprovalsDocument.Empty with { Defaults = new ExecPolicySettings(Ask: ExecAsk.Always) }, At),
+            new AllowlistExtended("main", [Entry], At),
+            new ApprovalRequested("a", new ExecApprovalRequest { Command = "ls", AgentId = "main" }, At.AddSeconds(120), At),
+            new ApprovalResolved("a", ApprovalDecision.AllowOnce, "cli", At),
+            new ApprovalSpent("a", At),
+        }.Aggregate(ApprovalsState.Empty, static (state, happened) => state.Apply(happened));
+
+        var (manifest, bytes) = GatewayPayloads.Registry.Serialize(state);
+        var read = (ApprovalsState)GatewayPayloads.Registry.Deserialize(manifest, Encoding.UTF8.GetBytes(Json));
+
+        Assert.Equal("approvals.snapshot.v1", manifest);
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(Json).RootElement, JsonDocument.Parse(bytes).RootElement), Encoding.UTF8.GetString(bytes));
+        Assert.Equal(bytes, GatewayPayloads.Registry.Serialize(read).Bytes);
+    }
+
+    [Fact]
     public void A_policy_of_a_newer_version_is_refused() => Assert.Throws<JsonException>(() =>
         GatewayPayloads.Registry.Deserialize("approvals.resolved.v1", """{"id":"a","decision":"allow-everything","at":"2026-09-21T14:13:20+00:00"}"""u8));
 
     [Fact]
     public void Manifests_are_these() => Assert.Equal(
-        ["approvals.allowlist-extended.v1", "approvals.replaced.v1", "approvals.requested.v1", "approvals.resolved.v1", "approvals.spent.v1"],
+        ["approvals.allowlist-extended.v1", "approvals.replaced.v1", "approvals.requested.v1", "approvals.resolved.v1", "approvals.snapshot.v1", "approvals.spent.v1"],
         GatewayPayloads.Registry.Manifests.Where(manifest => manifest.StartsWith("approvals.", StringComparison.Ordinal)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Persistence;
 using OpenClaw.Domain.Approvals;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Connections;
@@ -14,7 +15,9 @@ namespace OpenClaw.Gateway.Approvals;
 // What approvals write and read back.
 public sealed partial class ApprovalsActor
 {
-    private const string NotStored = "the approvals cannot be written at the moment (is the disk full, or the database away?); nothing was changed";
+    private const string NotStored = "the approvals cannot be written at the moment (is the disk full, or the database away?)";
+
+    private long _eventsSinceSnapshot;
 
     // A decision spends itself while it is being told, so more than one refusal may be due.
     private readonly Queue<Action> _refusals = new();
@@ -33,6 +36,28 @@ public sealed partial class ApprovalsActor
         LogNotStored(cause, @event.GetType().Name);
         RefuseUnkept();
         Context.Stop(Self);
+    }
+
+    private void OnReplayed(IApprovalEvent happened)
+    {
+        _state = _state.Apply(happened);
+        _eventsSinceSnapshot++;
+    }
+
+    private void SaveSnapshotIfWorth()
+    {
+        if (_eventsSinceSnapshot >= _options.SnapshotEvery)
+        {
+            _eventsSinceSnapshot = 0;
+            SaveSnapshot(_state);
+        }
+    }
+
+    /// <summary>What it stands for need not be read, or kept, any more.</summary>
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
+    {
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
     }
 
     private void OnRecovered()
@@ -78,6 +103,7 @@ public sealed partial class ApprovalsActor
             if (_refusals.TryDequeue(out _))
             {
                 act();
+                SaveSnapshotIfWorth();
             }
         });
     }
@@ -95,7 +121,7 @@ public sealed partial class ApprovalsActor
 
     private void OnHappened(IApprovalEvent happened)
     {
-        _state = _state.Apply(happened);
+        OnReplayed(happened);
         switch (happened)
         {
             case ApprovalRequested e:

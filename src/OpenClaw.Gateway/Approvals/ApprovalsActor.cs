@@ -18,7 +18,7 @@ namespace OpenClaw.Gateway.Approvals;
 /// <summary>Owns what may run: the operators' document, the list of what was allowed for ever, and the questions that wait for a person.</summary>
 /// <remarks>
 /// Parent: <see cref="JournalSupervisor"/>, because a failed write stops the actor. Persistence id: <c>approvals</c>. State is the fold of
-/// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A timer for each question that waits. Who waits for an answer when the actor
+/// <see cref="IApprovalEvent"/>s; nobody hears of one before it is durable. A snapshot takes the place of old events, for questions come and go by the thousand. A timer for each question that waits. Who waits for an answer when the actor
 /// stops is told so: questions stay open until their time is over, and clients ask again with <c>exec.approval.waitDecision</c>.
 /// </remarks>
 public sealed partial class ApprovalsActor : ServingPersistentActor, IWithTimers
@@ -41,7 +41,8 @@ public sealed partial class ApprovalsActor : ServingPersistentActor, IWithTimers
         _options = options;
         _time = time;
         _log = log;
-        Recover<IApprovalEvent>(@event => _state = _state.Apply(@event));
+        Recover<SnapshotOffer>(offer => _state = (ApprovalsState)offer.Snapshot);
+        Recover<IApprovalEvent>(OnReplayed);
         Recover<RecoveryCompleted>(_ => OnRecovered());
         Command<ApprovalsProtocol.GetAgent>(get => Sender.Tell(_state.Document.Of(get.Agent.Value)));
         Command<ApprovalsProtocol.Ask>(OnAsk);
@@ -54,6 +55,9 @@ public sealed partial class ApprovalsActor : ServingPersistentActor, IWithTimers
         Command<ApprovalsProtocol.GetDocument>(get => get.ReplyTo.Succeed(Document()));
         Command<ApprovalsProtocol.SetDocument>(OnSetDocument);
         Command<ApprovalsProtocol.TimeOver>(over => Answer(over.Id, null));
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
+        Command<DeleteMessagesSuccess>(static _ => { });
+        Command<DeleteSnapshotsSuccess>(static _ => { });
     }
 
     /// <inheritdoc/>

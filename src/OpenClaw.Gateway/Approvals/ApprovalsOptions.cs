@@ -17,6 +17,9 @@ public sealed record ApprovalsOptions
     /// <summary>Clients that may wait for decisions at a time.</summary>
     public int MaxWaiters { get; init; } = 1_000;
 
+    /// <summary>Events between two snapshots.</summary>
+    public int SnapshotEvery { get; init; } = 500;
+
     /// <summary>Where the document lies, for people.</summary>
     public string Path { get; init; } = "journal#exec-approvals";
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Persistence;
 using Akka.Persistence.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Domain.AgentRuns;
@@ -85,6 +86,38 @@ public sealed class ApprovalsStoreTests() : PersistenceTestKit("akka.loglevel = 
     }
 
     [Fact]
+    public async Task A_snapshot_stands_for_the_events_before_it()
+    {
+        var options = new ApprovalsOptions { SnapshotEvery = 3 };
+        var approvals = Start(options);
+        approvals.Tell(new ApprovalsProtocol.SetDocument(ExecApprovalsDocument.Empty with { Defaults = new ExecPolicySettings(ExecSecurity.Full) }, null, Here));
+        approvals.Tell(new ApprovalsProtocol.Request("q", s_command, TimeSpan.FromMinutes(1), TwoPhase: true, Here));
+        approvals.Tell(new ApprovalsProtocol.Resolve("q", ApprovalDecision.AllowOnce, Operator, Here));
+        await ExpectMsgAsync<MethodReply.Completed>();
+        await ExpectMsgAsync<MethodReply.Accepted>();
+        await ExpectMsgAsync<MethodReply.Completed>();
+        await ExpectMsgAsync<MethodReply.Completed>();
+        var snapshots = Akka.Persistence.Persistence.Instance.Apply(Sys).SnapshotStoreFor(null);
+        do
+        {
+            snapshots.Tell(new LoadSnapshot("approvals", SnapshotSelectionCriteria.Latest, long.MaxValue), TestActor);
+        }
+        while ((await ExpectMsgAsync<LoadSnapshotResult>()).Snapshot is null);
+        Watch(approvals);
+        Sys.Stop(approvals);
+        await ExpectTerminatedAsync(approvals);
+
+        await WithJournalRecovery(recovery => recovery.FailOnType<ApprovalsReplaced>(), async () =>
+        {
+            var again = Start(options);
+            again.Tell(new ApprovalsProtocol.GetAgent(AgentId.Main), TestActor);
+            Assert.Equal(ExecSecurity.Full, (await ExpectMsgAsync<ExecAgentApprovals>()).Settings.Security);
+            again.Tell(new ApprovalsProtocol.Spend("q", s_command), TestActor);
+            Assert.Null((await ExpectMsgAsync<ApprovalsProtocol.SpendAnswer>()).Error);
+        });
+    }
+
+    [Fact]
     public async Task While_the_store_cannot_be_read_everything_is_refused_at_once()
     {
         var earlier = Start();
@@ -111,7 +144,8 @@ public sealed class ApprovalsStoreTests() : PersistenceTestKit("akka.loglevel = 
     private static Caller Operator =>
         new(ConnectionId.New(), 4, Domain.Access.Role.Operator, Domain.Access.ScopeSet.All, "cli", "cli", null, null, [], IsLocal: true);
 
-    private IActorRef Start() => Sys.ActorOf(Approvals());
+    private IActorRef Start(ApprovalsOptions? options = null) => Sys.ActorOf(Approvals(options));
 
-    private Props Approvals() => ApprovalsActor.Props(CreateTestProbe(), new ApprovalsOptions(), _time, NullLogger<ApprovalsActor>.Instance);
+    private Props Approvals(ApprovalsOptions? options = null) =>
+        ApprovalsActor.Props(CreateTestProbe(), options ?? new ApprovalsOptions(), _time, NullLogger<ApprovalsActor>.Instance);
 }

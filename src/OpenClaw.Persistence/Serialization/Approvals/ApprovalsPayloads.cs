@@ -26,13 +26,28 @@ internal static class ApprovalsPayloads
             e => new AllowlistExtended(e.AgentId, [.. e.Entries.Select(FromStored)], e.At))
         .Add<ApprovalsReplaced, StoredApprovalsReplaced>(
             "approvals.replaced.v1",
-            e => new StoredApprovalsReplaced(
-                ToStored(new ExecAgentApprovals(e.Document.Defaults, [])), e.Document.Agents.ToDictionary(agent => agent.Key, agent => ToStored(agent.Value)), e.At),
-            e => new ApprovalsReplaced(
-                new ExecApprovalsDocument(
-                    FromStored(e.Defaults).Settings,
-                    e.Agents.ToImmutableSortedDictionary(agent => agent.Key, agent => FromStored(agent.Value), StringComparer.Ordinal)),
-                e.At));
+            e => new StoredApprovalsReplaced(DefaultsOf(e.Document), AgentsOf(e.Document), e.At),
+            e => new ApprovalsReplaced(DocumentOf(e.Defaults, e.Agents), e.At))
+        .Add<ApprovalsState, StoredApprovalsState>(
+            "approvals.snapshot.v1",
+            state => new StoredApprovalsState(
+                DefaultsOf(state.Document),
+                AgentsOf(state.Document),
+                state.IsWritten,
+                [.. state.Approvals.Values.Select(static approval => new StoredApproval(
+                    approval.Id, ToStored(approval.Request), approval.CreatedAt, approval.ExpiresAt, approval.Decision?.ToWire(), approval.IsSpent))]),
+            state => new ApprovalsState(
+                DocumentOf(state.Defaults, state.Agents),
+                state.IsWritten,
+                state.Approvals.ToImmutableDictionary(static approval => approval.Id, static approval => new Approval(
+                    approval.Id, FromStored(approval.Request), approval.CreatedAt, approval.ExpiresAt, Name(approval.Decision, ExecNames.Decisions), approval.IsSpent))));
+
+    private static StoredExecPolicy DefaultsOf(ExecApprovalsDocument document) => ToStored(new ExecAgentApprovals(document.Defaults, []));
+
+    private static Dictionary<string, StoredExecPolicy> AgentsOf(ExecApprovalsDocument document) => document.Agents.ToDictionary(static agent => agent.Key, static agent => ToStored(agent.Value));
+
+    private static ExecApprovalsDocument DocumentOf(StoredExecPolicy defaults, IReadOnlyDictionary<string, StoredExecPolicy> agents) =>
+        new(FromStored(defaults).Settings, agents.ToImmutableSortedDictionary(static agent => agent.Key, static agent => FromStored(agent.Value), StringComparer.Ordinal));
 
     private static StoredExecRequest ToStored(ExecApprovalRequest request) => new(
         request.Command,

@@ -40,5 +40,12 @@ internal sealed record StoredApprovalSpent(string Id, DateTimeOffset At);
 /// <summary>Commands went on a list, on disk.</summary>
 internal sealed record StoredAllowlistExtended(string AgentId, IReadOnlyList<StoredAllowlistEntry> Entries, DateTimeOffset At);
 
+/// <summary>A question and what came of it, on disk.</summary>
+internal sealed record StoredApproval(string Id, StoredExecRequest Request, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, string? Decision, bool IsSpent);
+
+/// <summary>Snapshot of the approvals, on disk.</summary>
+internal sealed record StoredApprovalsState(
+    StoredExecPolicy Defaults, IReadOnlyDictionary<string, StoredExecPolicy> Agents, bool IsWritten, IReadOnlyList<StoredApproval> Approvals);
+
 /// <summary>The operators' document, on disk.</summary>
 internal sealed record StoredApprovalsReplaced(StoredExecPolicy Defaults, IReadOnlyDictionary<string, StoredExecPolicy> Agents, DateTimeOffset At);

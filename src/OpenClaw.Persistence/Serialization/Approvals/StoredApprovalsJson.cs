@@ -7,4 +7,5 @@ namespace OpenClaw.Persistence.Serialization.Approvals;
 [JsonSerializable(typeof(StoredApprovalSpent))]
 [JsonSerializable(typeof(StoredAllowlistExtended))]
 [JsonSerializable(typeof(StoredApprovalsReplaced))]
+[JsonSerializable(typeof(StoredApprovalsState))]
 internal sealed partial class StoredApprovalsJson : JsonSerializerContext;
