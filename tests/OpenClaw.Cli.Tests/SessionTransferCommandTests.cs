@@ -25,6 +25,19 @@ public sealed class SessionTransferCommandTests : GatewayCommandTest
         Assert.Equal((2, 3, 1), (outcome.GetProperty("sessions").GetInt32(), outcome.GetProperty("messages").GetInt32(), outcome.GetProperty("skippedMessages").GetInt32()));
     }
 
+    /// <summary>Node writes a text that was cut inside an emoji as half of a pair, and reads it again.</summary>
+    [Fact]
+    public async Task Half_a_character_keeps_no_conversation_from_coming()
+    {
+        WriteStore("""{"old":{"sessionId":"one","label":"\ud83d"}}""", ("one", """{"type":"message","message":{"role":"user","content":"\ud83d"}}""" + "\n"));
+        Gateway.On("sessions.import", """{"ok":true,"key":"k","status":"imported","imported":1,"skipped":0}""");
+
+        Assert.Equal(0, await Run.RunAsync("sessions", "import"));
+
+        var request = Assert.Single(Gateway.Requests).Params;
+        Assert.Equal(("\ufffd", "\ufffd"), (Text(request, "label"), Text(request.GetProperty("messages")[0].GetProperty("message"), "content")));
+    }
+
     [Fact]
     public async Task What_the_gateway_does_not_take_is_said_and_the_rest_goes_on()
     {

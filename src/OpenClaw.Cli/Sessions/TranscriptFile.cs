@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Client;
+using OpenClaw.Protocol.Json;
 
 namespace OpenClaw.Cli.Sessions;
 
@@ -56,15 +57,8 @@ internal sealed class TranscriptFile(string path)
             return null;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        using var document = EmbeddedJson.TryParse(line);
+        return document is { RootElement: { ValueKind: JsonValueKind.Object } read } ? read.Clone() : null;
     }
 
     private static JsonElement WithId(JsonElement line, string id) => Output.JsonOutput.Build((line, id), static (writer, named) =>

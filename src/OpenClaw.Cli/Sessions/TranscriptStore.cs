@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Cli.Application;
 using OpenClaw.Client;
+using OpenClaw.Protocol.Frames;
 
 namespace OpenClaw.Cli.Sessions;
 
@@ -51,7 +52,9 @@ internal static class TranscriptStore
         JsonElement entries;
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(index));
+            var utf8 = File.ReadAllBytes(index);
+            SurrogateEscapes.Repair(utf8);
+            using var document = JsonDocument.Parse(utf8);
             entries = document.RootElement.Clone();
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
