@@ -193,14 +193,16 @@ public static partial class SessionDecider
         return state.Active is null ? [.. waiting] : [.. waiting, state.Active.Run];
     }
 
-    /// <summary>The gateway, or an operator, writes into the transcript in the assistant's place.</summary>
+    /// <summary>The gateway, or an operator, writes into the transcript in the assistant's place. A message of that id is written once.</summary>
     public static SessionDecision Inject(SessionState state, SessionKey key, string newSessionId, string text, string messageId, DateTimeOffset at) =>
-        SessionDecision.Of(
-        [
-            .. Creation(state, key, newSessionId, at),
-            new SessionEvent.MessageAppended(at, new TranscriptMessage.Assistant(
-                messageId, at, null, [new MessageContent.Text(text)], "", TranscriptMessage.Assistant.Injected, ModelUsage.None, StopReason.Stop)),
-        ]);
+        state.Transcript.Exists(message => message.Id == messageId)
+            ? SessionDecision.Of()
+            : SessionDecision.Of(
+            [
+                .. Creation(state, key, newSessionId, at),
+                new SessionEvent.MessageAppended(at, new TranscriptMessage.Assistant(
+                    messageId, at, null, [new MessageContent.Text(text)], "", TranscriptMessage.Assistant.Injected, ModelUsage.None, StopReason.Stop)),
+            ]);
 
     /// <summary>Settings change; the same settings change nothing.</summary>
     public static SessionDecision Patch(SessionState state, SessionKey key, string newSessionId, SessionSettings settings, DateTimeOffset at) =>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Akka.Actor;
 using OpenClaw.Domain.AgentRuns;
 using OpenClaw.Domain.Sessions;
@@ -202,9 +204,14 @@ public sealed class ChatMethods : IMethodModule
         if (TryResolve(call, request.SessionKey, request.AgentId, out var key))
         {
             var text = string.IsNullOrWhiteSpace(request.Label) ? request.Message : $"[{request.Label.Trim()}]\n\n{request.Message}";
-            _sessions.Tell(new SessionsProtocol.ToSession(key, new SessionProtocol.Inject(text, call.ReplyTo)));
+            _sessions.Tell(new SessionsProtocol.ToSession(key, new SessionProtocol.Inject(NoteId(call.Caller, request.IdempotencyKey), text, call.ReplyTo)));
         }
     }
+
+    /// <summary>A key names the note in the transcript itself, so that it is known after a restart, too. Keys of different devices have nothing to do with each other.</summary>
+    private static string NoteId(Caller caller, string? idempotencyKey) => idempotencyKey is null
+        ? Guid.NewGuid().ToString()
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.DeviceId}\n{idempotencyKey}")).AsSpan(0, 16));
 
     private bool TryResolve(MethodCall call, string sessionKey, string? agentId, out SessionKey key)
     {

@@ -103,9 +103,17 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
 
     private void OnInject(SessionProtocol.Inject command)
     {
-        var id = NewId();
+        var id = command.MessageId;
+        var decision = SessionDecider.Inject(_state, _key, NewId(), command.Text, id, Now);
+        var answer = Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult);
+        if (decision.Events.IsEmpty)
+        {
+            command.ReplyTo.Succeed(answer);
+            return;
+        }
+
         Commit(
-            SessionDecider.Inject(_state, _key, NewId(), command.Text, id, Now),
+            decision,
             () =>
             {
                 var narrator = new RunNarrator(RunId.Parse($"inject-{id}"), _key, _state.SessionId!, _services.Time);
@@ -116,7 +124,7 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
                 // A note is no run: only the chat hears of it, as one finished message.
                 Publish([told[^1]]);
                 Report("inject");
-                command.ReplyTo.Succeed(Payload.Encode(new ChatInjectResult { Ok = true, MessageId = id }, ProtocolJson.Default.ChatInjectResult));
+                command.ReplyTo.Succeed(answer);
             },
             command.ReplyTo.Fail);
     }

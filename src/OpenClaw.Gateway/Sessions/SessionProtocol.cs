@@ -64,8 +64,8 @@ public static class SessionProtocol
     /// <summary>Read the transcript.</summary>
     public sealed record GetHistory(HistoryQuery Query, ReplyTo ReplyTo) : IRequest;
 
-    /// <summary>Write into the transcript in the assistant's place.</summary>
-    public sealed record Inject(string Text, ReplyTo ReplyTo) : IRequest;
+    /// <summary>Write into the transcript in the assistant's place, unless a message of this id stands there.</summary>
+    public sealed record Inject(string MessageId, string Text, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Change settings.</summary>
     public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo) : IRequest;

@@ -46,6 +46,25 @@ public sealed class ConfigWriteTests
     }
 
     [Fact]
+    public async Task A_change_that_cannot_be_written_is_refused_with_the_reason_and_changes_nothing()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync(Text);
+        using var client = await daemon.ConnectAsync();
+        var shown = await PayloadAsync(client, "config.get");
+        var inTheWay = Directory.CreateDirectory(daemon.ConfigFile + ".bak");
+        var change = new { raw = """{ agents: { defaults: { timeoutSeconds: 77 } } }""", baseHash = Hash(shown) };
+        var refused = await ErrorAsync(client, "config.patch", change);
+        Assert.StartsWith("the configuration cannot be changed: ", refused, StringComparison.Ordinal);
+        Assert.Contains(inTheWay.FullName, refused, StringComparison.Ordinal);
+        Assert.StartsWith("the configuration cannot be changed: ", await ErrorAsync(client, "agents.create", new { name = "Another", workspace = "/w" }), StringComparison.Ordinal);
+        Assert.Equal(Text, await File.ReadAllTextAsync(daemon.ConfigFile));
+        Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(daemon.ConfigFile)!, "*.tmp"));
+
+        inTheWay.Delete();
+        await PayloadAsync(client, "config.patch", change);
+    }
+
+    [Fact]
     public async Task A_change_needs_the_hash_of_what_it_is_based_on()
     {
         await using var daemon = await DaemonUnderTest.StartAsync(Text);

@@ -182,6 +182,19 @@ public sealed class ChatMethodTests : RunsFixture
     }
 
     [Fact]
+    public async Task A_note_with_a_key_is_written_once_whatever_happens_in_between()
+    {
+        var first = await CallAsync(MethodNames.ChatInject, new { sessionKey = "main", message = "a note", idempotencyKey = "k" });
+        await RestartAsync();
+        var again = await CallAsync(MethodNames.ChatInject, new { sessionKey = "main", message = "a note", idempotencyKey = "k" });
+        var other = await CallAsync(MethodNames.ChatInject, new { sessionKey = "main", message = "a note", idempotencyKey = "l" });
+
+        Assert.Equal(first.Text("messageId"), again.Text("messageId"));
+        Assert.NotEqual(first.Text("messageId"), other.Text("messageId"));
+        Assert.Equal(2, (await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" }))["totalMessages"].GetInt32());
+    }
+
+    [Fact]
     public async Task An_empty_message_is_refused()
     {
         SendChat("c1", "   ");
