@@ -123,9 +123,18 @@ internal sealed partial class LiveConfiguration
             return;
         }
 
-        _current = StartChecks.NeedsGeneratedToken(loaded, _allowUnconfigured)
-            ? GeneratedToken.Add(loaded)
-            : loaded;
+        try
+        {
+            _current = StartChecks.NeedsGeneratedToken(loaded, _allowUnconfigured) ? GeneratedToken.Add(loaded) : loaded;
+        }
+        catch (Exception surroundings) when (surroundings is IOException or UnauthorizedAccessException)
+        {
+            // Whoever asks for the configuration must get one: it is asked for with every handshake.
+            LogRefused(_log, $"the token that it needs cannot be kept: {surroundings.Message}");
+            _current = _current with { Files = loaded.Files };
+            return;
+        }
+
         LogReloaded(_log);
     }
 

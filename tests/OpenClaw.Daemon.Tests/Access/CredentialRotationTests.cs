@@ -51,6 +51,19 @@ public sealed class CredentialRotationTests
     }
 
     [Fact]
+    public async Task A_file_without_a_token_changes_nothing_when_none_can_be_made()
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync(Config(DaemonUnderTest.Token), allowUnconfigured: true);
+        using var client = await daemon.ConnectAsync();
+        Directory.CreateDirectory(Path.Combine(Path.GetDirectoryName(daemon.ConfigFile)!, "gateway.token"));
+        await daemon.WriteConfigAsync("{}");
+        await daemon.LogLineAsync("is not used");
+
+        Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+        using var other = await daemon.ConnectAsync();
+    }
+
+    [Fact]
     public async Task A_token_in_an_included_file_counts_as_well()
     {
         await using var daemon = await DaemonUnderTest.StartAsync("""{ gateway: { mode: "local", auth: { $include: "auth.json5" } } }""", ("auth.json5", $$"""{ mode: "token", token: "{{DaemonUnderTest.Token}}" }"""));
