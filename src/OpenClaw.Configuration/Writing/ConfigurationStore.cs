@@ -53,6 +53,9 @@ public sealed class ConfigurationStore(
     /// <param name="baseHash">Of the configuration that the client was shown; null when it does not say.</param>
     /// <param name="change">Works the wanted document out of the one that was shown.</param>
     /// <exception cref="ConfigurationEditException">It cannot be done.</exception>
+    /// <exception cref="InvalidConfigurationException">It would break the configuration.</exception>
+    /// <exception cref="IOException">The disk does not let it be written; the old file stands.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; it stands as it is.</exception>
     public ConfigurationChange Change(string? baseHash, Func<ObjectNode?, ObjectNode> change)
     {
         var before = current();
@@ -92,15 +95,7 @@ public sealed class ConfigurationStore(
             throw new ConfigurationEditException("", "config changed since last load; re-run config.get and retry");
         }
 
-        try
-        {
-            ConfigurationFileWriter.Replace(before.Path, stamped);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationEditException("", $"{before.Path} cannot be written: {exception.Message}");
-        }
-
+        ConfigurationFileWriter.Replace(before.Path, stamped);
         written();
         return new ConfigurationChange(after, ChangedKeys(shown, after.Document as ObjectNode), IsNoop: false);
     }
