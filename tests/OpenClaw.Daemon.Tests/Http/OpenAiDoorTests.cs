@@ -176,6 +176,15 @@ public sealed class OpenAiDoorTests(DoorFixture door) : IClassFixture<DoorFixtur
     }
 
     [Fact]
+    public async Task Half_a_character_is_a_replacement_character()
+    {
+        var (status, answer) = await door.PostAsync(Chat, """{"model":"openclaw","messages":[{"role":"user","content":"before \ud83d after"}]}""");
+
+        Assert.Equal(200, status);
+        Assert.Contains("before \ufffd after", answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_body_over_the_limit_is_413() => Assert.Equal(413, (await door.PostAsync(Chat, new { pad = new string('x', 70_000) })).Status);
 
     [Theory]

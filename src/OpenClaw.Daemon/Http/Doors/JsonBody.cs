@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OpenClaw.Protocol.Frames;
 
 namespace OpenClaw.Daemon.Http.Doors;
 
 /// <summary>Reads a request's JSON within a limit.</summary>
 internal static class JsonBody
 {
+    private const long FirstBytes = 64 * 1024;
     private static readonly JsonDocumentOptions s_options = new() { MaxDepth = 64 };
 
     /// <summary>Reads an object, or answers 413 or 400 and gives null.</summary>
@@ -21,7 +23,7 @@ internal static class JsonBody
 
         try
         {
-            var document = await JsonDocument.ParseAsync(context.Request.Body, s_options, context.RequestAborted);
+            var document = JsonDocument.Parse(await ReadAsync(context), s_options);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -45,5 +47,16 @@ internal static class JsonBody
         }
 
         return null;
+    }
+
+    /// <summary>The body, in which every string can be decoded: languages write a text that was cut inside an emoji as half of a pair.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
+    {
+        // What a client announces is no reason to make room for it.
+        using var body = new MemoryStream((int)Math.Min(context.Request.ContentLength ?? 0, FirstBytes));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var json = body.GetBuffer().AsMemory(0, (int)body.Length);
+        SurrogateEscapes.Repair(json.Span);
+        return json;
     }
 }
