@@ -99,8 +99,8 @@ internal sealed class HttpDoors : IDisposable
         {
             MetricsDoor.Path when configuration.Diagnostics.Metrics => context => ServeAsync(context, MetricsDoor.HandleAsync),
             ToolsInvokeDoor.Path => context => ServeAsync(context, static (services, context) => new ToolsInvokeDoor(services, services.Tools).HandleAsync(context)),
-            "/v1/chat/completions" when gateway.Http.ChatCompletions.Enabled => context => ServeAsync(context, static (services, context) => new ChatCompletionsDoor(services).HandleAsync(context)),
-            "/v1/responses" when gateway.Http.Responses.Enabled => context => ServeAsync(context, static (services, context) => new ResponsesDoor(services).HandleAsync(context)),
+            "/v1/chat/completions" when gateway.Http.ChatCompletions.Enabled => context => ServeAsync(context, static (services, context) => new OpenAiDoor(services, OpenAiDialect.ChatCompletions).HandleAsync(context)),
+            "/v1/responses" when gateway.Http.Responses.Enabled => context => ServeAsync(context, static (services, context) => new OpenAiDoor(services, OpenAiDialect.Responses).HandleAsync(context)),
             _ when (path == ModelsDoor.Path || path.StartsWith(ModelsDoor.Path + "/", StringComparison.Ordinal))
                 && (gateway.Http.ChatCompletions.Enabled || gateway.Http.Responses.Enabled) => context => ServeAsync(context, ModelsDoor.HandleAsync),
             _ => null,

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Akka.Actor;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Configuration.Schema;
 using OpenClaw.Daemon.Http.Doors;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.AgentRuns;
@@ -15,23 +13,10 @@ namespace OpenClaw.Daemon.Http.OpenAi;
 /// A client that goes away ends its run, streamed or not: that is how clients of these interfaces cancel. When the gateway itself stops, the run is left
 /// as it is. The <c>Idempotency-Key</c> header names the run: a request that is sent again gets the answer of the first one.
 /// </remarks>
-internal abstract class OpenAiDoor(DoorServices services)
+internal sealed class OpenAiDoor(DoorServices services, OpenAiDialect dialect)
 {
     // Also how often a silent stream shows that it lives; proxies cut connections that say nothing for a minute.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
-    /// <summary>Switches and limits.</summary>
-    protected abstract OpenAiEndpointBlock SettingsOf(GatewayHttpBlock http);
-
-    /// <summary>Part of the names of sessions that this door begins.</summary>
-    protected abstract string SessionKind { get; }
-
-    /// <summary>Reads the body.</summary>
-    protected abstract bool TryRead(
-        JsonElement body, OpenAiEndpointBlock limits, [NotNullWhen(true)] out OpenAiRequest? request, [NotNullWhen(false)] out string? error);
-
-    /// <summary>How the answer is written.</summary>
-    protected abstract IAnswerFormat Format(OpenAiRequest request, SessionChoice choice, RunId run, DateTimeOffset createdAt);
 
     /// <summary>Serves the request.</summary>
     public async Task HandleAsync(HttpContext context)
@@ -41,7 +26,7 @@ internal abstract class OpenAiDoor(DoorServices services)
             return;
         }
 
-        var settings = SettingsOf(services.Configuration().Value.Gateway.Http);
+        var settings = dialect.SettingsOf(services.Configuration().Value.Gateway.Http);
         using var body = await JsonBody.ReadObjectAsync(context, settings.MaxBodyBytes);
         if (body is null)
         {
@@ -56,8 +41,8 @@ internal abstract class OpenAiDoor(DoorServices services)
             return;
         }
 
-        if (!TryRead((embedded ?? body).RootElement, settings, out var request, out var error)
-            || !SessionChoice.TryChoose(context, request, SessionKind, services.Runs.Agents, out var choice, out error)
+        if (!dialect.TryRead((embedded ?? body).RootElement, settings, out var request, out var error)
+            || !SessionChoice.TryChoose(context, request, dialect.SessionKind, services.Runs.Agents, out var choice, out error)
             || !TryName(context, out var run, out error))
         {
             await JsonAnswers.ErrorAsync(context, StatusCodes.Status400BadRequest, "invalid_request_error", error);
@@ -85,7 +70,7 @@ internal abstract class OpenAiDoor(DoorServices services)
                 return;
             }
 
-            await AnswerAsync(context, Format(request, choice, run, services.Time.GetUtcNow()), request.Stream, started, cancel.Token);
+            await AnswerAsync(context, dialect.Format(request, choice, services.Time.GetUtcNow()), request.Stream, started, cancel.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -168,7 +153,7 @@ internal abstract class OpenAiDoor(DoorServices services)
         error = null;
         if (HttpCaller.Header(context, "Idempotency-Key") is not { } key)
         {
-            run = RunId.Parse($"{SessionKind}-{SessionChoice.NewId()}");
+            run = RunId.Parse($"{dialect.SessionKind}-{SessionChoice.NewId()}");
             return true;
         }
 
