@@ -160,7 +160,7 @@ public sealed class SessionMethods : IMethodModule
     private static SettingChange Change(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined => default,
-        JsonValueKind.String when value.GetString() is { Length: > 0 } text => new SettingChange(true, text.Trim()),
+        JsonValueKind.String when value.GetString()!.Trim() is { Length: > 0 } text => new SettingChange(true, text),
         _ => new SettingChange(true, null),
     };
 }

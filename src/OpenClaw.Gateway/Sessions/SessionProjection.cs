@@ -166,7 +166,7 @@ internal sealed class SessionProjection
             return false;
         }
 
-        // Nothing can be archived yet, and nothing is begun by agents.
+        // Nothing can be archived, and the index does not say who asked for a sub-agent.
         if (query.SpawnedBy is not null || query.Archived is { ValueKind: System.Text.Json.JsonValueKind.True })
         {
             return false;

@@ -153,6 +153,7 @@ public sealed partial class SessionsActor
     {
         if (_down.Contains(key))
         {
+            DropClaims(key);
             Refuse(message, SessionErrors.Interrupted(key));
         }
         else if (!_retiring.TryGetValue(key, out var buffer))
@@ -228,6 +229,7 @@ public sealed partial class SessionsActor
         }
 
         _sessions.Remove(key);
+        DropClaims(key);
         foreach (var ticket in _places.Where(place => place.Value == key).Select(static place => place.Key).ToList())
         {
             LeavePlace(ticket);

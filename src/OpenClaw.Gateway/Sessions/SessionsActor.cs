@@ -32,6 +32,7 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
     private readonly RunWaiters _waiters = new();
     private readonly Dictionary<RunId, string> _laneOf = [];
     private readonly Dictionary<RunId, SessionKey> _places = [];
+    private readonly Dictionary<string, SessionKey> _claimed = new(StringComparer.Ordinal);
     private RunLedger _ledger;
     private Lanes _lanes;
 
@@ -109,6 +110,10 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
         {
             Deliver(command.Key, create);
         }
+        else
+        {
+            DropClaims(command.Key);
+        }
     }
 
     /// <summary>Remembers a new run and who hears of its refusal; false when there is no room for it.</summary>
@@ -181,7 +186,7 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
     private void OnToSession(SessionsProtocol.ToSession command)
     {
         // A label names one session; what comes from elsewhere goes without rather than not at all.
-        if (command.Message is SessionProtocol.Import { Conversation.Settings.Label: { } label } import && _projection.FindByLabel(label) is { } owner && owner.Key != command.Key)
+        if (command.Message is SessionProtocol.Import { Conversation.Settings.Label: { } label } import && !Claims(label, command.Key))
         {
             var conversation = import.Conversation;
             command = command with { Message = import with { Conversation = conversation with { Settings = conversation.Settings with { Label = null } } } };
@@ -230,14 +235,37 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
             case SessionProtocol.Delete delete when command.Key.IsMain:
                 delete.ReplyTo.Fail(ProtocolError.InvalidRequest($"Cannot delete the main session ({command.Key})."));
                 return true;
-            case SessionProtocol.Patch { Changes.Label: { IsGiven: true, Value: { } label } } patch when _projection.FindByLabel(label) is { } other && other.Key != command.Key:
-                patch.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
+            case SessionProtocol.Patch { Changes.Label: { IsGiven: true, Value: { } label } } when !Claims(label, command.Key):
+                command.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
                 return true;
-            case SessionProtocol.Create { Changes.Label: { IsGiven: true, Value: { } label } } create when _projection.FindByLabel(label) is { } other && other.Key != command.Key:
-                create.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
+            case SessionProtocol.Create { Changes.Label: { IsGiven: true, Value: { } label } } when !Claims(label, command.Key):
+                command.ReplyTo.Fail(ProtocolError.InvalidRequest($"label already in use: {label}"));
                 return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>Keeps a label for a session until it says that it has it; false when another one has it, or is about to.</summary>
+    private bool Claims(string label, SessionKey key)
+    {
+        var isTaken = _claimed.TryGetValue(label, out var claimant) ? claimant != key : _projection.FindByLabel(label) is { } owner && owner.Key != key;
+        if (!isTaken)
+        {
+            _claimed[label] = key;
+        }
+
+        return !isTaken;
+    }
+
+    private void DropClaims(SessionKey key)
+    {
+        foreach (var (label, claimant) in _claimed)
+        {
+            if (claimant == key)
+            {
+                _claimed.Remove(label);
+            }
         }
     }
 
@@ -367,6 +395,7 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
     private void OnChanged(SessionsProtocol.Changed changed)
     {
         _projection.Set(changed.Summary);
+        DropClaims(changed.Summary.Key);
         _failures.Remove(changed.Summary.Key);
         ReportHealth(changed.Summary.Key.Agent);
         if (_watchers.OfSessions is { IsEmpty: false } watchers)

@@ -86,6 +86,20 @@ public sealed class SessionMethodTests : RunsFixture
     }
 
     [Fact]
+    public async Task A_label_that_two_ask_for_at_once_goes_to_the_first()
+    {
+        Call(MethodNames.SessionsPatch, "one", new { key = "one", label = "cats" });
+        Call(MethodNames.SessionsPatch, "two", new { key = "two", label = "cats" });
+        var (one, two) = (await ExpectResponseAsync("one"), await ExpectResponseAsync("two"));
+        await CallAsync(MethodNames.SessionsPatch, """{"key":"one","label":" "}""");
+        var then = await CallAsync(MethodNames.SessionsPatch, new { key = "two", label = "cats" });
+
+        Assert.Equal("cats", one["entry.label"].GetString());
+        Assert.Equal("label already in use: cats", two.Error!.Message);
+        Assert.Equal("cats", then["entry.label"].GetString());
+    }
+
+    [Fact]
     public async Task Settings_are_changed_cleared_and_labels_are_unique()
     {
         await SayAsync("c1", "hi", "agent:main:one");
