@@ -52,11 +52,14 @@ internal sealed class FakeSocket : ISocketGraph, IOutbound
     /// <summary>The method of each call, to check its answer.</summary>
     private Dictionary<string, string> Methods { get; } = [];
 
+    /// <summary>The actor that runs the socket's streams.</summary>
+    public IActorRef Streams { get; private set; } = ActorRefs.Nobody;
+
     public IOutbound Run(IActorRef connection, IMaterializer materializer)
     {
-        _graph = materializer is ActorMaterializer actorMaterializer
-            ? actorMaterializer.System.ActorOf(Props.Create(() => new AckCounter(_acks.Writer)))
-            : throw new InvalidOperationException("Expected an actor materializer.");
+        var actorMaterializer = Assert.IsAssignableFrom<ActorMaterializer>(materializer);
+        Streams = actorMaterializer.Supervisor;
+        _graph = actorMaterializer.System.ActorOf(Props.Create(() => new AckCounter(_acks.Writer)));
         _connection.SetResult(connection);
         connection.Tell(SocketProtocol.Opened.Instance, _graph);
         return this;

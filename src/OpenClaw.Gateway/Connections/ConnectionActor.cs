@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Streams;
 using OpenClaw.Domain.Access;
 using OpenClaw.Gateway.Presence;
 using OpenClaw.Protocol.Errors;
@@ -39,7 +40,8 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        _outbound = _socket.Run(Self, _services.Materializer);
+        // Of its own, so that what one client's streams do keeps no other's waiting.
+        _outbound = _socket.Run(Self, Context.Materializer(_services.StreamSettings));
         if (_refuseWith is { } refusal)
         {
             LogRefusedSocket(_id, refusal.CloseCode, refusal.Reason);

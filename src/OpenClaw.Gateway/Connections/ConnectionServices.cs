@@ -11,14 +11,14 @@ namespace OpenClaw.Gateway.Connections;
 /// <param name="Methods">The methods that are served.</param>
 /// <param name="Hello">Writes hello-ok.</param>
 /// <param name="Options">Limits.</param>
-/// <param name="Materializer">Runs the sockets' graphs; one for all, so that a socket costs only its own graph.</param>
+/// <param name="StreamSettings">For the sockets' materializers, each its own: read once.</param>
 /// <param name="Log">The log.</param>
 internal sealed record ConnectionServices(
     GatewayContext Gateway,
     MethodRegistry Methods,
     HelloOkWriter Hello,
     ConnectionOptions Options,
-    IMaterializer Materializer,
+    ActorMaterializerSettings StreamSettings,
     ILogger<ConnectionActor> Log)
 {
     /// <summary>Calls with idempotency keys.</summary>

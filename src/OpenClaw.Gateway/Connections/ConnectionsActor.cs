@@ -40,7 +40,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
             methods,
             new HelloOkWriter(gateway, methods, options),
             options,
-            Context.Materializer(),
+            ActorMaterializerSettings.Create(Context.System),
             gateway.Loggers.CreateLogger<ConnectionActor>());
         Receive<ConnectionsProtocol.Accept>(OnAccept);
         Receive<ConnectionProtocol.HandshakeDone>(_ => OnHandshakeDone());

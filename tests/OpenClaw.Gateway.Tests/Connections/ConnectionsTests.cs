@@ -52,6 +52,15 @@ public sealed class ConnectionsTests : GatewayTest
     }
 
     [Fact]
+    public async Task Each_sockets_streams_run_on_an_actor_of_their_own()
+    {
+        var (first, _) = await ConnectAsync();
+        var (second, _) = await ConnectAsync();
+        Assert.Equal((await first.ConnectionAsync()).Path, first.Streams.Path.Parent);
+        Assert.Equal((await second.ConnectionAsync()).Path, second.Streams.Path.Parent);
+    }
+
+    [Fact]
     public async Task More_sockets_than_may_be_are_closed_with_1013()
     {
         Connections = Connections with { MaxConnections = 2 };
