@@ -177,7 +177,7 @@ public sealed class ActorDetails : ContractSpec
         public override void AroundPreStart() { probe.Tell("AroundPreStart"); base.AroundPreStart(); }
         public override void AroundPostStop() { probe.Tell("AroundPostStop"); base.AroundPostStop(); }
         public override void AroundPreRestart(Exception cause, object? message) { probe.Tell($"AroundPreRestart {cause.Message} {message}"); base.AroundPreRestart(cause, message!); }
-        public override void AroundPostRestart(Exception cause) { probe.Tell($"AroundPostRestart {cause.Message}"); base.AroundPostRestart(cause); }
+        public override void AroundPostRestart(Exception cause, object? message) { probe.Tell($"AroundPostRestart {cause.Message}"); base.AroundPostRestart(cause, message); }
         protected override void PreRestart(Exception reason, object message) => PostStopAround();
         protected override void PostRestart(Exception reason) => AroundPreStart();
         protected override void OnReceive(object message) => throw new BoomException();

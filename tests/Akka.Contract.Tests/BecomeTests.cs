@@ -38,6 +38,16 @@ public sealed class BecomeTests : ContractSpec
     }
 
     [Fact]
+    public async Task Popping_what_replaced_the_actors_own_behaviour_leads_back_to_it()
+    {
+        var actor = Spawn(First);
+        actor.Tell("replace");
+        actor.Tell("pop");
+        actor.Tell("which");
+        await ExpectMsgAsync("first");
+    }
+
+    [Fact]
     public async Task An_untyped_actor_can_change_too()
     {
         var actor = Sys.ActorOf(Props.Create<Flip>());

@@ -17,6 +17,13 @@ public sealed class SelectionTests : ContractSpec
     }
 
     [Fact]
+    public void A_selection_has_a_text_that_finds_the_same_incarnation_again()
+    {
+        var actor = Spawn(_ => { }, "anchor");
+        Assert.Equal($"akka://{Sys.Name}/user/anchor#{actor.Path.Uid}/../*/child", new ActorSelection(actor, "../*/child").ToSerializationFormat());
+    }
+
+    [Fact]
     public async Task Wildcards_find_all_that_match()
     {
         var parent = Family();

@@ -128,6 +128,22 @@ public sealed class UtilTests
     }
 
     [Fact]
+    public void A_try_is_a_value_or_why_there_is_none()
+    {
+        Try<int> value = 1;
+        var failure = Try<int>.From(() => throw new InvalidOperationException("why"));
+        Assert.True(value.IsSuccess);
+        Assert.Equal(1, value.Get());
+        Assert.Equal(1, value.RecoverWith(_ => 2).Get());
+        Assert.False(failure.IsSuccess);
+        Assert.Equal("why", failure.Failure.Value.Message);
+        Assert.Equal("why", Assert.Throws<InvalidOperationException>(() => { failure.Get(); }).Message);
+        Assert.Equal(2, failure.RecoverWith(_ => 2).Get());
+        Assert.Equal(3, failure.OrElse(new Try<int>(3)).Get());
+        Assert.Equal(4, failure.GetOrElse(() => 4));
+    }
+
+    [Fact]
     public void Small_words()
     {
         var map = new Dictionary<string, int>();

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Dispatch.MessageQueues;
+using Akka.Event;
 
 namespace OpenClaw.Gateway.Observability;
 

@@ -39,10 +39,10 @@ public abstract partial class Eventsourced
     }
 
     /// <inheritdoc />
-    public override void AroundPostRestart(Exception cause)
+    public override void AroundPostRestart(Exception cause, object? message)
     {
         RequestPermit();
-        base.AroundPostRestart(cause);
+        base.AroundPostRestart(cause, message);
     }
 
     /// <inheritdoc />

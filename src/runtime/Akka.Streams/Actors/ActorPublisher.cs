@@ -126,10 +126,10 @@ public abstract class ActorPublisher<T> : ActorBase
     }
 
     /// <inheritdoc/>
-    public override void AroundPostRestart(Exception cause)
+    public override void AroundPostRestart(Exception cause, object? message)
     {
         _state = StreamActorStates.Of(Context.System).Take<PublisherState<T>>(Self) ?? _state;
-        base.AroundPostRestart(cause);
+        base.AroundPostRestart(cause, message);
     }
 
     /// <inheritdoc/>

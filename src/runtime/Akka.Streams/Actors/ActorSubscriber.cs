@@ -83,10 +83,10 @@ public abstract class ActorSubscriber : ActorBase
     }
 
     /// <inheritdoc/>
-    public override void AroundPostRestart(Exception cause)
+    public override void AroundPostRestart(Exception cause, object? message)
     {
         _state = StreamActorStates.Of(Context.System).Take<SubscriberState>(Self) ?? _state;
-        base.AroundPostRestart(cause);
+        base.AroundPostRestart(cause, message);
         RequestMore();
     }
 

@@ -63,7 +63,7 @@ public abstract class ActorBase : IInternalActor
     public virtual void AroundPostStop() => PostStop();
     public virtual void AroundPreRestart(Exception cause, object? message) => PreRestart(cause, message!);
 
-    public virtual void AroundPostRestart(Exception cause) => PostRestart(cause);
+    public virtual void AroundPostRestart(Exception cause, object? message) => PostRestart(cause);
 
     protected internal virtual bool AroundReceive(Receive receive, object message) => receive(message);
 

@@ -31,6 +31,3 @@ public interface IDequeBasedMessageQueueSemantics : ISemantics
 public interface IUnboundedDequeBasedMessageQueueSemantics : IDequeBasedMessageQueueSemantics, IUnboundedMessageQueueSemantics;
 
 public interface IBoundedDequeBasedMessageQueueSemantics : IDequeBasedMessageQueueSemantics, IBoundedMessageQueueSemantics;
-
-/// <summary>The queue of loggers.</summary>
-public interface ILoggerMessageQueueSemantics : ISemantics;

@@ -18,11 +18,8 @@ public partial class ActorCell
         _behavior = receive;
     }
 
-    /// <summary>Back to the behaviour below; the lowest one stays.</summary>
-    public void UnbecomeStacked()
-    {
-        if (_behaviors is { Count: > 0 }) _behavior = _behaviors.Pop();
-    }
+    /// <summary>Back to the behaviour below; the lowest is the actor's own, which <see cref="Become(Receive)"/> covers but never replaces.</summary>
+    public void UnbecomeStacked() => _behavior = _behaviors is { Count: > 0 } ? _behaviors.Pop() : null;
 
     public void Become(UntypedReceive receive) => Become(Handled(receive));
     public void BecomeStacked(UntypedReceive receive) => BecomeStacked(Handled(receive));

@@ -114,7 +114,7 @@ public partial class ActorCell
             if (ReferenceEquals(freshActor, failedActor))
                 throw new IllegalActorStateException($"A factory returned the failed instance of {failedActor.GetType()} again.");
 
-            freshActor.AroundPostRestart(cause!);
+            freshActor.AroundPostRestart(cause!, null);
             if (_receiveTimeout is not null) CheckReceiveTimeout(reschedule: true);
             PublishDebug($"restarted ({freshActor})");
 

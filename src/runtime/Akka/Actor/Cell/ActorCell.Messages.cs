@@ -71,8 +71,12 @@ public partial class ActorCell
         var handled = _behavior is null && _plainReceive
             ? actor.InvokeReceive(message)
             : actor.InvokeAroundReceive(_behavior ?? actor.ReceiveDelegate(), message);
+        if (_system.Settings.AddLoggingReceive && actor is ILogReceive) PublishReceived(actor, message, handled);
         if (!handled) actor.InvokeUnhandled(message);
     }
+
+    private void PublishReceived(ActorBase actor, object message, bool handled) =>
+        Publish(new Debug(_self.Path.ToString(), actor.GetType(), $"received {(handled ? "handled" : "unhandled")} message {message} from {Sender.Path}"));
 
     internal void ReceiveMessageForTest(Envelope envelope)
     {

@@ -77,11 +77,19 @@ public abstract class FSM<TState, TData> : FSMBase, IListeners
     public void SetStateTimeout(TState state, TimeSpan? timeout) => _stateTimeouts[state] = timeout;
 
     /// <summary>Sends a message to this actor later; a timer of the same name is replaced, and a tick of it on its way is dropped.</summary>
-    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false) => _timers.Set(Context, name, msg, timeout, repeat);
+    public void SetTimer(string name, object msg, TimeSpan timeout, bool repeat = false)
+    {
+        if (DebugEvent) Log.Debug("setting {0}timer '{1}'/{2}: {3}", repeat ? "repeating " : "", name, timeout, msg);
+        _timers.Set(Context, name, msg, timeout, repeat);
+    }
 
     public void StartSingleTimer(string name, object msg, TimeSpan delay) => SetTimer(name, msg, delay);
 
-    public void CancelTimer(string name) => _timers.Cancel(name);
+    public void CancelTimer(string name)
+    {
+        if (DebugEvent) Log.Debug("canceling timer '{0}'", name);
+        _timers.Cancel(name);
+    }
 
     public bool IsTimerActive(string name) => _timers.IsActive(name);
 
@@ -137,10 +145,12 @@ public abstract class FSM<TState, TData> : FSMBase, IListeners
 
     private void ProcessEvent(object message, object source)
     {
-        if (DebugEvent) Log.Debug("processing {0} from {1}", message, source);
         var fsmEvent = new Event<TData>(message, Current.StateData);
-        var next = _stateFunctions.TryGetValue(Current.StateName, out var handler) ? handler(fsmEvent) : null;
+        var before = Current.StateName;
+        if (DebugEvent) Log.Debug("processing {0} from {1} in state {2}", fsmEvent, source, before);
+        var next = _stateFunctions.TryGetValue(before, out var handler) ? handler(fsmEvent) : null;
         ApplyState(next ?? _whenUnhandled(fsmEvent)!);
+        if (DebugEvent && !EqualityComparer<TState>.Default.Equals(before, StateName)) Log.Debug("transition {0} -> {1}", before, StateName);
     }
 
     private State<TState, TData> LogUnhandled(Event<TData> fsmEvent)

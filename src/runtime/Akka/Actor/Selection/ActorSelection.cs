@@ -49,6 +49,15 @@ public class ActorSelection : ICanTell
         }
     }
 
+    /// <summary>The selection as a text that another system can look up: the anchor with its address and uid, then the elements.</summary>
+    public string ToSerializationFormat()
+    {
+        var anchor = Anchor is ActorRefWithCell { Underlying.System: ExtendedActorSystem system }
+            ? Anchor.Path.ToSerializationFormatWithAddress(system.Provider.DefaultAddress)
+            : Anchor.Path.ToSerializationFormat();
+        return anchor.EndsWith('/') ? anchor + PathString[1..] : anchor + PathString;
+    }
+
     public override bool Equals(object? obj) => obj is ActorSelection other && Anchor.Equals(other.Anchor) && PathString == other.PathString;
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
     public override string ToString() => Anchor.Path.Uid == ActorPath.UndefinedUid

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Dispatch.MessageQueues;
 
