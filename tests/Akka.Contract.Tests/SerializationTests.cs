@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -14,6 +15,18 @@ public sealed class SerializationTests() : ContractSpec(
     public interface INamed;
 
     public sealed record Item(string Name, int Count);
+
+    /// <summary>Neither a parameter is named as a property is, nor can a property be set.</summary>
+    public sealed class Holder(int number, ImmutableArray<object> list, IActorRef reference)
+    {
+        private readonly int _number = number;
+
+        public int Secret => _number;
+
+        public ImmutableArray<object> Things { get; } = list;
+
+        public IActorRef Reference { get; } = reference;
+    }
 
     public sealed record Special(string Text) : INamed;
 
@@ -35,6 +48,18 @@ public sealed class SerializationTests() : ContractSpec(
         var serializer = Sys.Serialization.FindSerializerFor(item);
         var manifest = Serialization.Serialization.ManifestFor(serializer, item);
         Assert.Equal(item, Sys.Serialization.Deserialize(serializer.ToBinary(item), serializer.Identifier, manifest));
+    }
+
+    [Fact]
+    public void The_fall_back_keeps_what_the_declared_types_do_not_tell()
+    {
+        var holder = new Holder(7, ImmutableArray.Create<object>("text", 5, new Item("n", 3)), TestActor);
+        var serializer = Sys.Serialization.FindSerializerFor(holder);
+        var manifest = Serialization.Serialization.ManifestFor(serializer, holder);
+        var read = Assert.IsType<Holder>(Sys.Serialization.Deserialize(serializer.ToBinary(holder), serializer.Identifier, manifest));
+        Assert.Equal(7, read.Secret);
+        Assert.Equal(holder.Things, read.Things.AsEnumerable());
+        Assert.Equal(TestActor, read.Reference);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Akka.Actor;
 
 namespace Akka.Serialization;
@@ -23,20 +22,4 @@ public class NullSerializer : Serializer
     public override bool IncludeManifest => false;
     public override byte[] ToBinary(object obj) => [];
     public override object FromBinary(byte[] bytes, Type? type) => null!;
-}
-
-/// <summary>The fall-back for whatever no binding names: JSON of public properties and fields, read back as the type that was written.</summary>
-internal sealed class SystemTextJsonSerializer : Serializer
-{
-    private static readonly JsonSerializerOptions Options = new() { IncludeFields = true };
-
-    public SystemTextJsonSerializer(ExtendedActorSystem system) : base(system) { }
-
-    public override int Identifier => 1;
-    public override bool IncludeManifest => true;
-    public override byte[] ToBinary(object obj) => JsonSerializer.SerializeToUtf8Bytes(obj, obj.GetType(), Options);
-
-    public override object FromBinary(byte[] bytes, Type? type) =>
-        JsonSerializer.Deserialize(bytes, type ?? throw new ArgumentNullException(nameof(type)), Options)
-        ?? throw new JsonException($"The bytes hold no {type}.");
 }
