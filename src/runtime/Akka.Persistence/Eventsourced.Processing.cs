@@ -85,6 +85,10 @@ public abstract partial class Eventsourced
                 return true;
             case RecoveryTick:
                 return true;
+            case RecoveryPermitGranted:
+                // An earlier incarnation asked and did not live to see it: others wait for it.
+                TellPermitReturned();
+                return true;
             default:
                 return false;
         }

@@ -83,7 +83,7 @@ public abstract partial class Eventsourced
             case RecoveryTick { Snapshot: true }:
                 FailRecovery(new RecoveryTimedOutException($"Recovery timed out, didn't get snapshot within {RecoveryTimeout.TotalSeconds} s."));
                 break;
-            case RecoveryTick:
+            case RecoveryTick or RecoveryPermitGranted:
                 break;
             default:
                 StashInternally(message);
@@ -111,6 +111,8 @@ public abstract partial class Eventsourced
                 break;
             case RecoveryTick:
                 _eventSeenInInterval = false;
+                break;
+            case RecoveryPermitGranted:
                 break;
             default:
                 StashInternally(message);
@@ -172,8 +174,10 @@ public abstract partial class Eventsourced
     {
         if (!_permitHeld) return;
         _permitHeld = false;
-        _extension.RecoveryPermitter().Tell(ReturnRecoveryPermit.Instance, Self);
+        TellPermitReturned();
     }
+
+    private void TellPermitReturned() => _extension.RecoveryPermitter().Tell(ReturnRecoveryPermit.Instance, Self);
 
     private bool ReceiveRecoverOrUnhandled(object message)
     {

@@ -13,7 +13,7 @@ namespace Akka.Persistence;
 /// <see cref="Stash"/>. Handlers run with the <c>Sender</c> of the command that persisted.</para>
 /// <para>A persist failure stops the actor, because it is not known what is stored. A rejection does not.</para>
 /// </remarks>
-public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWithUnboundedStash
+public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IPersistenceStash, IPersistenceRecovery, ISnapshotter
 {
     private static int _instances;
 
@@ -104,8 +104,8 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
         _eventBatch.Add(new AtomicWrite(Represent(@event!)));
     }
 
-    /// <summary>Stores several events all or none, then runs the handler for each in order; commands wait meanwhile.</summary>
-    public void PersistAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler)
+    /// <summary>Stores several events all or none, then runs the handler for each in order; commands wait meanwhile. Null or none: nothing happens.</summary>
+    public void PersistAll<TEvent>(IEnumerable<TEvent>? events, Action<TEvent> handler)
     {
         ThrowIfRecovering();
         AddAll(events, handler, stashing: true);
@@ -119,8 +119,8 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
         _eventBatch.Add(new AtomicWrite(Represent(@event!)));
     }
 
-    /// <summary>Stores several events all or none, then runs the handler for each in order; commands go on meanwhile.</summary>
-    public void PersistAllAsync<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler)
+    /// <summary>Stores several events all or none, then runs the handler for each in order; commands go on meanwhile. Null or none: nothing happens.</summary>
+    public void PersistAllAsync<TEvent>(IEnumerable<TEvent>? events, Action<TEvent> handler)
     {
         ThrowIfRecovering();
         AddAll(events, handler, stashing: false);
@@ -141,7 +141,18 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
     }
 
     /// <summary>Deletes stored events up to a number, included; answered by DeleteMessagesSuccess or -Failure.</summary>
-    public void DeleteMessages(long toSequenceNr) => Journal.Tell(new DeleteMessagesTo(PersistenceId, toSequenceNr, Self), Self);
+    /// <param name="toSequenceNr">At most <see cref="LastSequenceNr"/>, or <see cref="long.MaxValue"/> for all.</param>
+    public void DeleteMessages(long toSequenceNr)
+    {
+        if (toSequenceNr <= LastSequenceNr || toSequenceNr == long.MaxValue)
+        {
+            Journal.Tell(new DeleteMessagesTo(PersistenceId, toSequenceNr, Self), Self);
+            return;
+        }
+
+        var refusal = new ArgumentOutOfRangeException(nameof(toSequenceNr), $"toSequenceNr [{toSequenceNr}] must be less than or equal to LastSequenceNr [{LastSequenceNr}]");
+        Self.Tell(new DeleteMessagesFailure(refusal, toSequenceNr), Self);
+    }
 
     /// <summary>Looks for a snapshot outside recovery; answered by LoadSnapshotResult.</summary>
     public void LoadSnapshot(string persistenceId, SnapshotSelectionCriteria criteria, long toSequenceNr) =>
@@ -189,8 +200,9 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
         if (IsRecovering) throw new InvalidOperationException("Cannot persist during replay. Events can be persisted when receiving RecoveryCompleted or later.");
     }
 
-    private void AddAll<TEvent>(IEnumerable<TEvent> events, Action<TEvent> handler, bool stashing)
+    private void AddAll<TEvent>(IEnumerable<TEvent>? events, Action<TEvent> handler, bool stashing)
     {
+        if (events is null) return;
         var payload = ImmutableArray.CreateBuilder<IPersistentRepresentation>();
         foreach (var @event in events)
         {
@@ -231,17 +243,4 @@ public abstract partial class Eventsourced : ActorBase, IPersistentIdentity, IWi
         ProcessingCommands,
         PersistingEvents,
     }
-}
-
-/// <summary>Names an actor's events and plug-ins.</summary>
-public interface IPersistentIdentity
-{
-    /// <summary>Names this actor's events in the journal.</summary>
-    string PersistenceId { get; }
-
-    /// <summary>Journal plug-in; empty means the configured default.</summary>
-    string JournalPluginId { get; }
-
-    /// <summary>Snapshot store plug-in; empty means the configured default.</summary>
-    string SnapshotPluginId { get; }
 }

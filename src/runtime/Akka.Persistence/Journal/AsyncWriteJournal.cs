@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Pattern;
@@ -54,7 +53,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     /// </summary>
     /// <returns>Null when all are stored; else one entry an atomic write: null for stored, an exception for refused.</returns>
     /// <exception cref="Exception">A faulted task means that it is not known what is stored: the writers are stopped.</exception>
-    protected virtual Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) => throw Unsupported();
+    protected virtual Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="WriteMessagesAsync(IEnumerable{AtomicWrite})"/>
     /// <param name="messages">The batch.</param>
@@ -62,7 +61,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     protected virtual Task<IImmutableList<Exception>?> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) => WriteMessagesAsync(messages);
 
     /// <summary>Deletes events up to a number, included; the highest number stays known.</summary>
-    protected virtual Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) => throw Unsupported();
+    protected virtual Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="DeleteMessagesToAsync(string, long)"/>
     protected virtual Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) => DeleteMessagesToAsync(persistenceId, toSequenceNr);
@@ -71,7 +70,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase
     public abstract Task ReplayMessagesAsync(IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback);
 
     /// <summary>Highest number ever stored for the id, 0 when none; deleted events count.</summary>
-    public virtual Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) => throw Unsupported();
+    public virtual Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="ReadHighestSequenceNrAsync(string, long)"/>
     public virtual Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken) => ReadHighestSequenceNrAsync(persistenceId, fromSequenceNr);
@@ -265,6 +264,4 @@ public abstract class AsyncWriteJournal : WriteJournalBase
             outcome.Answer();
         }
     }
-
-    private NotSupportedException Unsupported([CallerMemberName] string member = "") => new($"{GetType()} overrides neither form of {member}.");
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Pattern;
@@ -22,25 +21,25 @@ public abstract class SnapshotStore : ActorBase
     }
 
     /// <summary>The newest snapshot that matches, or null.</summary>
-    protected virtual Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw Unsupported();
+    protected virtual Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="LoadAsync(string, SnapshotSelectionCriteria)"/>
     protected virtual Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => LoadAsync(persistenceId, criteria);
 
     /// <summary>Stores a snapshot; one of the same sequence number is replaced.</summary>
-    protected virtual Task SaveAsync(SnapshotMetadata metadata, object snapshot) => throw Unsupported();
+    protected virtual Task SaveAsync(SnapshotMetadata metadata, object snapshot) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="SaveAsync(SnapshotMetadata, object)"/>
     protected virtual Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) => SaveAsync(metadata, snapshot);
 
     /// <summary>Deletes one snapshot. A metadata without a time means any time.</summary>
-    protected virtual Task DeleteAsync(SnapshotMetadata metadata) => throw Unsupported();
+    protected virtual Task DeleteAsync(SnapshotMetadata metadata) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="DeleteAsync(SnapshotMetadata)"/>
     protected virtual Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) => DeleteAsync(metadata);
 
     /// <summary>Deletes all that match.</summary>
-    protected virtual Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw Unsupported();
+    protected virtual Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) => throw this.OverridesNeitherForm();
 
     /// <inheritdoc cref="DeleteAsync(string, SnapshotSelectionCriteria)"/>
     protected virtual Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) => DeleteAsync(persistenceId, criteria);
@@ -112,6 +111,4 @@ public abstract class SnapshotStore : ActorBase
         await task.ConfigureAwait(false);
         return Done.Instance;
     }
-
-    private NotSupportedException Unsupported([CallerMemberName] string member = "") => new($"{GetType()} overrides neither form of {member}.");
 }
