@@ -30,6 +30,32 @@ public sealed class SqliteStoreTests : SqlStoreContract
     }
 
     [Fact]
+    public async Task It_is_closed_only_when_the_last_reader_has_gone_and_no_file_of_its_log_is_left()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "closing")).FullName;
+        var store = SqliteStore.Open(Path.Combine(folder, "journal.sqlite"));
+        await store.AppendAsync([new EventRow("a", 1, "test.v1", [1], "w", 0)], []);
+        var reading = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var read = store.ReplayAsync("a", 1, long.MaxValue, long.MaxValue, _ =>
+        {
+            reading.SetResult();
+            goOn.Task.Wait();
+        });
+        await reading.Task;
+
+        var closing = store.DisposeAsync().AsTask();
+        var late = await Assert.ThrowsAsync<StoreUnavailableException>(() => store.HighestSequenceNrAsync("a"));
+        Assert.False(closing.IsCompleted);
+        goOn.SetResult();
+        await read;
+        await closing;
+
+        Assert.Equal("The database is closed.", late.Message);
+        Assert.Equal(["journal.sqlite"], Directory.EnumerateFiles(folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_is_refused()
     {
         var path = Path.Combine(_folder, "newer.sqlite");

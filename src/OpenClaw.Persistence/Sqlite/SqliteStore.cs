@@ -12,7 +12,7 @@ namespace OpenClaw.Persistence.Sqlite;
 internal sealed class SqliteStore : ISqlStore
 {
     // Reads block a pool thread each; two at a time leave the pool to the control plane.
-    private readonly TaskScheduler _readers = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, maxConcurrencyLevel: 2).ConcurrentScheduler;
+    private readonly ConcurrentExclusiveSchedulerPair _readers = new(TaskScheduler.Default, maxConcurrencyLevel: 2);
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _statements;
@@ -138,6 +138,9 @@ internal sealed class SqliteStore : ISqlStore
 
     public async ValueTask DisposeAsync()
     {
+        // A reader that came later would make the file's write-ahead log anew, beside a database that counts as closed.
+        _readers.Complete();
+        await _readers.Completion.ConfigureAwait(false);
         await _commits.DisposeAsync().ConfigureAwait(false);
         _statements.Dispose();
         await _writer.DisposeAsync().ConfigureAwait(false);
@@ -163,16 +166,26 @@ internal sealed class SqliteStore : ISqlStore
         return Task.CompletedTask;
     }
 
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read) => Task.Factory.StartNew(
-        () =>
+    private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    {
+        try
         {
-            using var connection = new SqliteConnection(_connectionString);
-            connection.Open();
-            return read(connection);
-        },
-        CancellationToken.None,
-        TaskCreationOptions.DenyChildAttach,
-        _readers);
+            return await Task.Factory.StartNew(
+                () =>
+                {
+                    using var connection = new SqliteConnection(_connectionString);
+                    connection.Open();
+                    return read(connection);
+                },
+                CancellationToken.None,
+                TaskCreationOptions.DenyChildAttach,
+                _readers.ConcurrentScheduler).ConfigureAwait(false);
+        }
+        catch (TaskSchedulerException closed)
+        {
+            throw new StoreUnavailableException("The database is closed.", closed);
+        }
+    }
 
     private static void ReadRows(SqliteCommand command, string collection, Action<IndexRow> callback)
     {
