@@ -31,10 +31,12 @@ internal sealed partial class GatewayServer : IDisposable
     /// <param name="port">The port, on each of them.</param>
     /// <param name="logs">Makes the server's logger.</param>
     /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
-    /// <param name="silence">How long a socket may be silent before it is pinged, and again before it is given up.</param>
-    public GatewayServer(IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, TimeSpan? silence = null)
+    /// <param name="silence">How long a socket may be silent before it is pinged; null for 25 s.</param>
+    /// <param name="patience">How long a ping may stay unanswered before the socket is given up; null for the same time.</param>
+    public GatewayServer(
+        IReadOnlyList<IPAddress> addresses, int port, ILoggerFactory logs, RequestDelegate pipeline, TimeSpan? silence = null, TimeSpan? patience = null)
     {
-        _application = new HttpApplication(pipeline, logs, silence ?? s_silence);
+        _application = new HttpApplication(pipeline, logs, silence ?? s_silence, patience ?? silence ?? s_silence);
         var limit = FileDescriptors.Limit();
         var connections = FileDescriptors.ConnectionsWithin(limit, MaxConnections);
         if (connections < ConnectionsWorthAWord)

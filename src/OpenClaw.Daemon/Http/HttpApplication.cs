@@ -17,9 +17,10 @@ internal sealed class HttpApplication : IHttpApplication<HttpApplication.Exchang
     /// <summary>An application.</summary>
     /// <param name="pipeline">Serves requests and WebSocket upgrades alike.</param>
     /// <param name="logs">Makes its logger.</param>
-    /// <param name="silence">How long a socket may be silent before it is pinged, and again before it is given up.</param>
-    public HttpApplication(RequestDelegate pipeline, ILoggerFactory logs, TimeSpan silence) => _upgrades = new WebSocketMiddleware(
-        pipeline, Options.Create(new WebSocketOptions { KeepAliveInterval = silence, KeepAliveTimeout = silence }), logs);
+    /// <param name="silence">How long a socket may be silent before it is pinged.</param>
+    /// <param name="patience">How long a ping may stay unanswered before the socket is given up.</param>
+    public HttpApplication(RequestDelegate pipeline, ILoggerFactory logs, TimeSpan silence, TimeSpan patience) => _upgrades = new WebSocketMiddleware(
+        pipeline, Options.Create(new WebSocketOptions { KeepAliveInterval = silence, KeepAliveTimeout = patience }), logs);
 
     /// <inheritdoc/>
     public Exchange CreateContext(IFeatureCollection contextFeatures) => new(new DefaultHttpContext(contextFeatures));

@@ -62,7 +62,7 @@ internal static class Rehearsal
 
         // By its own type: the server's generic code over our exchange is compiled ahead of time where this is written out, and not through the interface that the gateway's own is known by.
         using var server = new KestrelServer(Options.Create(options), stage, NullLoggerFactory.Instance);
-        await server.StartAsync(new HttpApplication(ServeAsync, NullLoggerFactory.Instance, TimeSpan.FromMinutes(1)), CancellationToken.None);
+        await server.StartAsync(new HttpApplication(ServeAsync, NullLoggerFactory.Instance, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)), CancellationToken.None);
         await stage.Played;
         await server.StopAsync(CancellationToken.None);
     }
