@@ -11,7 +11,7 @@ public abstract class ContractSpec : Akka.TestKit.Xunit2.TestKit
     protected const string VirtualTime = "akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"\n";
 
     protected ContractSpec(string hocon = "")
-        : base(ConfigurationFactory.ParseString(hocon + "\nakka.loglevel = WARNING"))
+        : base(ConfigurationFactory.ParseString(hocon + PatientKit.Hocon + "akka.loglevel = WARNING"))
     {
     }
 
@@ -22,7 +22,7 @@ public abstract class ContractSpec : Akka.TestKit.Xunit2.TestKit
     protected IActorRef Spawn(Action<Scripted> script, string? name = null) => Sys.ActorOf(Scripted.Props(script), name!);
 
     /// <summary>Waits until the actor has handled what was told to it before.</summary>
-    protected static async Task Settle(IActorRef actor) => await actor.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(5));
+    protected static async Task Settle(IActorRef actor) => await actor.Ask<ActorIdentity>(new Identify(0), TimeSpan.FromSeconds(30));
 
     /// <summary>A supervisor that starts a child for every Props it is told, answers with the reference, and reports what it decides.</summary>
     protected IActorRef Supervisor(SupervisorStrategy strategy, string? name = null) => Spawn(
@@ -35,7 +35,7 @@ public abstract class ContractSpec : Akka.TestKit.Xunit2.TestKit
         name);
 
     protected static async Task<IActorRef> ChildOf(IActorRef supervisor, Action<Scripted> script) =>
-        await supervisor.Ask<IActorRef>(Scripted.Props(script), TimeSpan.FromSeconds(5));
+        await supervisor.Ask<IActorRef>(Scripted.Props(script), TimeSpan.FromSeconds(30));
 
     protected sealed record Named(string Name, Props Props);
 

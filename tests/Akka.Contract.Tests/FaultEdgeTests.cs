@@ -64,7 +64,7 @@ public sealed class FaultEdgeTests() : ContractSpec("""
             """);
         var system = ActorSystem.Create("doomed", config);
         system.ActorOf(Scripted.Props(self => self.On("fail", () => throw new BoomException()))).Tell("fail");
-        await system.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(10));
+        await system.WhenTerminated.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class FaultEdgeTests() : ContractSpec("""
     {
         var actor = Sys.ActorOf(Props.Create(() => new Waiting(TestActor)));
         await WatchAsync(actor);
-        await ExpectMsgAsync<RecoveryTimedOutException>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<RecoveryTimedOutException>(TimeSpan.FromSeconds(30));
         await ExpectTerminatedAsync(actor);
     }
 

@@ -14,7 +14,7 @@ public sealed class FsmDetails : ContractSpec
         var fsm = Sys.ActorOf(Props.Create(() => new Machine(TestActor)));
         fsm.Tell("timed");
         fsm.Tell("for ever");
-        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(250));
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(900));
         fsm.Tell("again");
         await ExpectMsgAsync("timeout");
     }
@@ -122,7 +122,7 @@ public sealed class FsmDetails : ContractSpec
                 "again" => Stay(),
                 StateTimeout => Told(probe, "timeout"),
                 _ => null!,
-            }, TimeSpan.FromMilliseconds(60));
+            }, TimeSpan.FromMilliseconds(600));
             WhenUnhandled(@event =>
             {
                 probe.Tell($"unhandled {@event.FsmEvent} in {StateName}");

@@ -13,7 +13,7 @@ namespace Akka.Contract.Tests;
 
 public sealed class HostingTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Actors_start_with_the_host_in_order_and_are_found_by_type()

@@ -20,7 +20,7 @@ public sealed class LogFilterTests
         Logging.GetLogger(system, "noisy one").Info("a");
         Logging.GetLogger(system, "quiet one").Info("the {0} word", "secret");
         Logging.GetLogger(system, "quiet one").Info("end of {0}", system.GetHashCode());
-        Assert.Equal($"end of {system.GetHashCode()}", (await Recorder.Next(system).WaitAsync(TimeSpan.FromSeconds(5))).Message.ToString());
+        Assert.Equal($"end of {system.GetHashCode()}", (await Recorder.Next(system).WaitAsync(TimeSpan.FromSeconds(30))).Message.ToString());
         await system.Terminate();
     }
 

@@ -24,7 +24,7 @@ public sealed class OrderingTests : ContractSpec
             receiver.Tell("end");
         }));
         sender.Tell("go");
-        await ExpectMsgAsync(count, TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync(count, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OrderingTests : ContractSpec
             });
         }
 
-        await ExpectMsgAsync("all", TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync("all", TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class OrderingTests : ContractSpec
                 actor.Tell(i);
             }
         })));
-        await ExpectMsgAsync(0, TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync(0, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -126,6 +126,6 @@ public sealed class OrderingTests : ContractSpec
             }
         }));
         pump.Tell(1);
-        await ExpectMsgAsync((long)count * (count + 1) / 2, TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync((long)count * (count + 1) / 2, TimeSpan.FromSeconds(30));
     }
 }

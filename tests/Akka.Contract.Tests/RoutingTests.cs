@@ -74,10 +74,10 @@ public sealed class RoutingTests() : ContractSpec("""
         var slow = Spawn(_ => { });
         var quick = Spawn(actor => actor.OnAny(_ => actor.From.Tell("quick")));
         string[] paths = [slow.Path.ToStringWithoutAddress(), quick.Path.ToStringWithoutAddress()];
-        var scatter = Sys.ActorOf(new ScatterGatherFirstCompletedGroup(paths, TimeSpan.FromSeconds(5)).Props());
-        Assert.Equal("quick", await scatter.Ask<string>("q", TimeSpan.FromSeconds(5)));
-        var chop = Sys.ActorOf(new TailChoppingGroup(paths, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(20)).Props());
-        Assert.Equal("quick", await chop.Ask<string>("q", TimeSpan.FromSeconds(5)));
+        var scatter = Sys.ActorOf(new ScatterGatherFirstCompletedGroup(paths, TimeSpan.FromSeconds(30)).Props());
+        Assert.Equal("quick", await scatter.Ask<string>("q", TimeSpan.FromSeconds(30)));
+        var chop = Sys.ActorOf(new TailChoppingGroup(paths, TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(20)).Props());
+        Assert.Equal("quick", await chop.Ask<string>("q", TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -85,9 +85,9 @@ public sealed class RoutingTests() : ContractSpec("""
     {
         var silent = Spawn(actor => actor.OnAny(_ => { })).Path.ToStringWithoutAddress();
         var scatter = Sys.ActorOf(new ScatterGatherFirstCompletedGroup([silent], TimeSpan.FromMilliseconds(50)).Props());
-        await Assert.ThrowsAsync<AskTimeoutException>(() => scatter.Ask<string>("q", TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => scatter.Ask<string>("q", TimeSpan.FromSeconds(30)));
         var chop = Sys.ActorOf(new TailChoppingGroup([silent], TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(10)).Props());
-        await Assert.ThrowsAsync<AskTimeoutException>(() => chop.Ask<string>("q", TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => chop.Ask<string>("q", TimeSpan.FromSeconds(30)));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class SchedulerTests : ContractSpec
     {
         foreach (var i in (int[])[3, 1, 2])
         {
-            Sys.Scheduler.ScheduleTellOnce(Short * i * 2, TestActor, i, ActorRefs.NoSender);
+            Sys.Scheduler.ScheduleTellOnce(Short * i * 4, TestActor, i, ActorRefs.NoSender);
         }
 
         await ExpectMsgAsync(1);

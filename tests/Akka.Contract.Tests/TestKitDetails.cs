@@ -25,7 +25,7 @@ public sealed class TestKitDetails : ContractSpec
     public void A_message_that_ends_a_collection_stays_in_the_queue()
     {
         foreach (var n in new object[] { 1, 2, "end", 3 }) TestActor.Tell(n);
-        Assert.Equal([1, 2], ReceiveWhile<object>(TimeSpan.FromSeconds(3), m => m is int ? m : null!));
+        Assert.Equal([1, 2], ReceiveWhile<object>(TimeSpan.FromSeconds(30), m => m is int ? m : null!));
         ExpectMsg("end");
         ExpectMsg(3);
     }
@@ -34,8 +34,8 @@ public sealed class TestKitDetails : ContractSpec
     public void A_collection_may_end_with_a_number_or_with_silence()
     {
         foreach (var n in Enumerable.Range(1, 5)) TestActor.Tell(n);
-        Assert.Equal([1, 2, 3], ReceiveWhile<object>(TimeSpan.FromSeconds(3), m => m, 3));
-        Assert.Equal([4, 5], ReceiveWhile<object>(TimeSpan.FromSeconds(5), Short, m => m));
+        Assert.Equal([1, 2, 3], ReceiveWhile<object>(TimeSpan.FromSeconds(30), m => m, 3));
+        Assert.Equal([4, 5], ReceiveWhile<object>(TimeSpan.FromSeconds(30), Short, m => m));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class TestKitDetails : ContractSpec
     public void Peeking_leaves_the_message()
     {
         TestActor.Tell("peeked");
-        Assert.Equal("peeked", PeekOne(TimeSpan.FromSeconds(3)));
+        Assert.Equal("peeked", PeekOne(TimeSpan.FromSeconds(30)));
         ExpectMsg("peeked");
         Assert.Null(ReceiveOne(Short));
         Assert.Null(ReceiveOne(TimeSpan.Zero));
@@ -106,7 +106,7 @@ public sealed class TestKitDetails : ContractSpec
     {
         Assert.Throws<BoomException>(() => AwaitAssert(() => throw new BoomException(), Short, TimeSpan.FromMilliseconds(10)));
         var tries = 0;
-        AwaitAssert(() => Assert.True(++tries > 2), TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(5));
+        AwaitAssert(() => Assert.True(++tries > 2), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(5));
         Assert.ThrowsAny<Exception>(() => AwaitCondition(() => false, Short));
         Assert.False(AwaitConditionNoThrow(() => false, Short));
     }
@@ -168,7 +168,7 @@ public sealed class TestKitDetails : ContractSpec
         Assert.Same(actor.UnderlyingActor, same);
         var before = actor.UnderlyingActor;
         actor.Tell("boom");
-        AwaitAssert(() => Assert.NotSame(before, actor.UnderlyingActor), TimeSpan.FromSeconds(5));
+        AwaitAssert(() => Assert.NotSame(before, actor.UnderlyingActor), TimeSpan.FromSeconds(30));
         actor.Tell("now");
         Assert.Equal("now", actor.UnderlyingActor.Last);
     }

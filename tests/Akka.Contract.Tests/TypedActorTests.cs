@@ -35,7 +35,7 @@ public sealed class TypedActorTests : ContractSpec
         }));
         var child = await supervisor.Ask<IActorRef>(Props.Create(() => new Handler()));
         child.Tell('x');
-        Assert.IsType<InvalidOperationException>(await seen.Task.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.IsType<InvalidOperationException>(await seen.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]

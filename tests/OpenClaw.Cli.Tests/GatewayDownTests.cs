@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using OpenClaw.TestSupport;
 
@@ -32,7 +30,7 @@ public sealed class GatewayDownTests
     public async Task Every_helper_fails_with_one_line_that_says_what_was_tried_and_what_to_do(params string[] args)
     {
         using var run = new CliRun();
-        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort()}";
+        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort.Next()}";
 
         Assert.Equal(1, await run.RunAsync(args));
 
@@ -47,7 +45,7 @@ public sealed class GatewayDownTests
     public async Task Gateway_status_reports_a_failed_probe_and_starts_nothing()
     {
         using var run = new CliRun();
-        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort()}";
+        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort.Next()}";
 
         Assert.Equal(0, await run.RunAsync("gateway", "status"));
         Assert.Contains("\nRPC probe: failed\n", run.Out.Text, StringComparison.Ordinal);
@@ -59,7 +57,7 @@ public sealed class GatewayDownTests
     public async Task With_json_the_failure_is_the_one_document()
     {
         using var run = new CliRun();
-        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort()}";
+        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort.Next()}";
 
         Assert.Equal(1, await run.RunAsync("health", "--json"));
 
@@ -97,9 +95,9 @@ public sealed class GatewayDownTests
         gateway.On("health", _ => Task.CompletedTask);
         using var run = new CliRun().Against(gateway);
 
-        Assert.Equal(1, await run.RunAsync("health", "--timeout", "500"));
+        Assert.Equal(1, await run.RunAsync("health", "--timeout", "3000"));
 
-        Assert.Contains("health was not answered within 500 ms", run.Error.Text, StringComparison.Ordinal);
+        Assert.Contains("health was not answered within 3000 ms", run.Error.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,12 +111,5 @@ public sealed class GatewayDownTests
         Assert.Equal(130, await run.RunAsync(interrupted.Token, "health"));
 
         Assert.Equal("", run.Error.Text);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using OpenClaw.TestSupport;
 
@@ -14,10 +12,10 @@ public sealed class GatewayProbeTests
         await using var gateway = await StartAsync();
         using var run = new CliRun().WithConfig($"{{ gateway: {{ port: {gateway.Port}, auth: {{ token: '{ScriptedGateway.Token}' }} }} }}");
 
-        Assert.Equal(0, await run.RunAsync("gateway", "probe"));
+        Assert.Equal(0, await run.RunAsync("gateway", "probe", "--timeout", "60000"));
 
         var lines = run.Out.Text.Split('\n');
-        Assert.Equal(["Gateway Status", "Reachable: yes", "Capability: read-only", "Probe budget: 3000ms"], lines[..4]);
+        Assert.Equal(["Gateway Status", "Reachable: yes", "Capability: read-only", "Probe budget: 60000ms"], lines[..4]);
         Assert.Contains($"Local loopback ws://127.0.0.1:{gateway.Port}", lines);
         Assert.Contains(lines, static line => line.StartsWith("  Connect: ok (", StringComparison.Ordinal) && line.EndsWith("Read probe: ok", StringComparison.Ordinal));
         Assert.Equal("[\"operator.read\"]", Assert.Single(gateway.Connects).GetProperty("scopes").GetRawText());
@@ -30,7 +28,7 @@ public sealed class GatewayProbeTests
         await using var near = await StartAsync();
         using var run = new CliRun().WithConfig($"{{ gateway: {{ port: {near.Port}, auth: {{ token: 'of-this-host' }} }} }}");
 
-        Assert.Equal(0, await run.RunAsync("gateway", "probe", "--url", far.Address.ToString(), "--token", ScriptedGateway.Token, "--json"));
+        Assert.Equal(0, await run.RunAsync("gateway", "probe", "--url", far.Address.ToString(), "--token", ScriptedGateway.Token, "--timeout", "60000", "--json"));
 
         var document = JsonDocument.Parse(run.Out.Text).RootElement;
         Assert.True(document.GetProperty("ok").GetBoolean());
@@ -44,7 +42,7 @@ public sealed class GatewayProbeTests
     public async Task Nothing_reachable_is_told_and_ends_with_1()
     {
         using var run = new CliRun();
-        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort()}";
+        run.Environment["OPENCLAW_GATEWAY_PORT"] = $"{FreePort.Next()}";
 
         Assert.Equal(1, await run.RunAsync("gateway", "probe", "--json"));
 
@@ -54,6 +52,7 @@ public sealed class GatewayProbeTests
         Assert.Equal(JsonValueKind.Null, document.GetProperty("targets")[0].GetProperty("connect").GetProperty("latencyMs").ValueKind);
         Assert.Equal(1, await run.RunAsync("gateway", "probe"));
         Assert.Contains("\nReachable: no\n", run.Out.Text, StringComparison.Ordinal);
+        Assert.Contains("\nProbe budget: 3000ms\n", run.Out.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class GatewayProbeTests
         gateway.On("status", static call => call.FailAsync("INVALID_REQUEST", "missing scope: operator.read"));
         using var run = new CliRun().Against(gateway);
 
-        Assert.Equal(0, await run.RunAsync("gateway", "probe", "--json"));
+        Assert.Equal(0, await run.RunAsync("gateway", "probe", "--timeout", "60000", "--json"));
 
         var document = JsonDocument.Parse(run.Out.Text).RootElement;
         Assert.True(document.GetProperty("degraded").GetBoolean());
@@ -73,11 +72,4 @@ public sealed class GatewayProbeTests
 
     private static async Task<ScriptedGateway> StartAsync() => (await ScriptedGateway.StartAsync())
         .On("health", """{"ok":true}""").On("status", """{"sessions":{}}""").On("system-presence", "[]");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

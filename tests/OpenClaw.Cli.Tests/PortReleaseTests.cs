@@ -77,8 +77,7 @@ public sealed class PortReleaseTests
         try
         {
             var script = Path.Combine(folder.FullName, "lsof");
-            await File.WriteAllTextAsync(script, "#!/bin/sh\necho \"$@\" > \"$0.args\"\nexit 1\n");
-            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await ShellScript.WriteAsync(script, "#!/bin/sh\necho \"$@\" > \"$0.args\"\nexit 1\n");
 
             Assert.Empty(await new LsofPortProcesses(script).FindListenersAsync(18789, CancellationToken.None));
 

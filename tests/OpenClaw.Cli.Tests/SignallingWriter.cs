@@ -30,7 +30,7 @@ internal sealed class SignallingWriter : TextWriter
             var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _waiting.Add((text, seen));
             Signal();
-            return seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return seen.Task.WaitAsync(TimeSpan.FromSeconds(60));
         }
     }
 

@@ -78,10 +78,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task Nobody_listening_is_unreachable()
     {
-        using var reserved = new TcpListener(IPAddress.Loopback, 0);
-        reserved.Start();
-        var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
-        reserved.Stop();
+        var port = FreePort.Next();
 
         var failure = await Assert.ThrowsAsync<GatewayConnectException>(() => GatewayClient.ConnectAsync(new GatewayClientOptions { Address = new Uri($"ws://127.0.0.1:{port}") }));
 

@@ -15,7 +15,7 @@ namespace OpenClaw.Gateway.Tests;
 /// <remarks>Every answer and event that a test reads is checked against its schema in the protocol.</remarks>
 internal sealed class FakeSocket : ISocketGraph, IOutbound
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<JsonElement> _received = Channel.CreateUnbounded<JsonElement>();
     private readonly TaskCompletionSource<(int Code, string Reason)> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,6 +29,7 @@ public abstract class GatewayTest : TestKit
         : base("""
             akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
             akka.log-dead-letters = off
+            akka.test { single-expect-default = 30s, default-timeout = 30s, filter-leeway = 30s }
             """)
     {
         _unhandled = CreateTestProbe("unhandled");
@@ -166,7 +167,7 @@ public abstract class GatewayTest : TestKit
         // A probe of its own asks: what a test's parts say to the test actor may come before this answer.
         var starter = CreateTestProbe();
         supervisor.Tell(GatewayProtocol.GetReady.Instance, starter);
-        return (supervisor, starter.ExpectMsg<GatewayProtocol.Ready>(TimeSpan.FromSeconds(10)));
+        return (supervisor, starter.ExpectMsg<GatewayProtocol.Ready>(TimeSpan.FromSeconds(60)));
     }
 
     private string Proof(byte seed, string clientId, string mode, string role, string scopes, string nonce, string? token, string platform, string family)

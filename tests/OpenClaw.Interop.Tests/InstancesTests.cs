@@ -1,5 +1,6 @@
 using System.Net.Http;
 using OpenClaw.Interop.Tests.Processes;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Interop.Tests;
 
@@ -69,7 +70,7 @@ public sealed class InstancesTests
 
     private static async Task<GatewayProcess> StartAsync(DirectoryInfo home, string name)
     {
-        var port = Paths.FreePort();
+        var port = FreePort.Next();
         await File.WriteAllTextAsync(Path.Combine(home.FullName, $"{name}.json"), $"{{ gateway: {{ mode: 'local', auth: {{ token: 'token-{name}' }} }} }}");
         return await GatewayProcess.StartAsync(home: home, port: port, args: ["gateway", "--port", $"{port}"], environment: new()
         {

@@ -1,5 +1,6 @@
 using OpenClaw.Client;
 using OpenClaw.Interop.Tests.Processes;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Interop.Tests;
 
@@ -27,7 +28,7 @@ public sealed class ModelEndpointTests
     [Trait("Statement", "PROTO-14")]
     public async Task Model_server_that_is_down_ends_the_run_with_an_error_and_the_session_goes_on()
     {
-        await using var gateway = await GatewayProcess.StartAsync(Config($"http://127.0.0.1:{Paths.FreePort()}/v1"));
+        await using var gateway = await GatewayProcess.StartAsync(Config($"http://127.0.0.1:{FreePort.Next()}/v1"));
         await using var peer = PeerProcess.Start("reference.mjs", gateway.Url, GatewayProcess.Token);
         await peer.WaitAsync("hello");
 

@@ -1,5 +1,6 @@
 using OpenClaw.Client;
 using OpenClaw.Interop.Tests.Processes;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Interop.Tests;
 
@@ -14,7 +15,7 @@ public sealed class OpenAiToolTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var port = Paths.FreePort();
+        var port = FreePort.Next();
         _model = await ScriptProcess.StartAsync("tool-model.mjs", new() { ["PORT"] = $"{port}" }, "listening");
         _gateway = await GatewayProcess.StartAsync($$"""
             {

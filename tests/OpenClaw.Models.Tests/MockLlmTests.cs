@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using OpenClaw.Domain.AgentRuns;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Models.Tests;
 
@@ -19,7 +18,7 @@ public sealed class MockLlmTests : IAsyncLifetime
         var folder = PeersFolder();
         var main = Path.Combine(folder, "node_modules", "@dwmkerr", "mock-llm", "dist", "main.js");
         Assert.True(File.Exists(main), $"{main} is missing: run scripts/install-test-peers");
-        var port = FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("node") { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(main);
         start.Environment["PORT"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -73,13 +72,6 @@ public sealed class MockLlmTests : IAsyncLifetime
         Assert.Equal(question, string.Concat(pieces));
         Assert.True(pieces.Count > 1, "the answer came in one piece");
         Assert.Equal(StopReason.Stop, Assert.IsType<ModelEvent.Completed>(last).Reason);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string PeersFolder([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "peers"));

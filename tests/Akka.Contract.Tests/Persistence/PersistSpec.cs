@@ -4,7 +4,7 @@ using Akka.Persistence;
 namespace Akka.Contract.Tests.Persistence;
 
 /// <summary>Base of persistence contracts: a journal in memory, snapshots in memory, and actors written on the spot.</summary>
-public abstract class PersistSpec(string hocon = "") : TestKit.Xunit2.TestKit(hocon + """
+public abstract class PersistSpec(string hocon = "") : TestKit.Xunit2.TestKit(hocon + PatientKit.Hocon + """
 
     akka.loglevel = "OFF"
     akka.stdout-loglevel = "OFF"

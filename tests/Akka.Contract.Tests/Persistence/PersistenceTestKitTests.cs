@@ -4,7 +4,7 @@ using Akka.Persistence.TestKit;
 
 namespace Akka.Contract.Tests.Persistence;
 
-public sealed class PersistenceTestKitTests() : PersistenceTestKit("akka.loglevel = OFF\nakka.stdout-loglevel = OFF")
+public sealed class PersistenceTestKitTests() : PersistenceTestKit(PatientKit.Hocon + "akka.loglevel = OFF\nakka.stdout-loglevel = OFF")
 {
     private IActorRef Counter(string id) => Sys.ActorOf(Props.Create(() => new CounterActor(id, TestActor)));
 

@@ -15,7 +15,7 @@ public sealed class PersistenceTests : TestKit.Xunit2.TestKit
         faulty.class = "{{typeof(FaultyJournal).AssemblyQualifiedName}}"
         """;
 
-    public PersistenceTests() : base(Configuration)
+    public PersistenceTests() : base(Configuration + PatientKit.Hocon)
     {
     }
 

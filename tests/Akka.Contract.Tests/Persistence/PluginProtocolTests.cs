@@ -21,7 +21,7 @@ public sealed class PluginProtocolTests : TestKit.Xunit2.TestKit
     private readonly IActorRef _journal;
     private readonly IActorRef _store;
 
-    public PluginProtocolTests() : base(ConfigurationFactory.ParseString(Hocon))
+    public PluginProtocolTests() : base(ConfigurationFactory.ParseString(Hocon + PatientKit.Hocon))
     {
         _sender = CreateTestProbe();
         _receiver = CreateTestProbe();

@@ -9,7 +9,7 @@ using PersistenceProvider = Akka.Persistence.Persistence;
 namespace Akka.Contract.Tests.Persistence;
 
 /// <summary>Plug-ins that override the forms with a token: those are called, and may go on to the forms without.</summary>
-public sealed class PluginTokenTests() : TestKit.Xunit2.TestKit(ConfigurationFactory.ParseString($$"""
+public sealed class PluginTokenTests() : TestKit.Xunit2.TestKit(ConfigurationFactory.ParseString(PatientKit.Hocon + $$"""
     akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
     akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
     akka.persistence.journal.inmem.class = "{{typeof(TokenJournal).AssemblyQualifiedName}}"

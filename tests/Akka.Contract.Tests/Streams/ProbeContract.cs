@@ -9,7 +9,7 @@ public sealed class ProbeContract : Akka.TestKit.Xunit2.TestKit
 {
     private readonly ActorMaterializer _materializer;
 
-    public ProbeContract() => _materializer = Sys.Materializer();
+    public ProbeContract() : base(PatientKit.Hocon) => _materializer = Sys.Materializer();
 
     [Fact]
     public void Probes_drive_a_flow_from_both_ends()
@@ -137,7 +137,7 @@ public sealed class ProbeContract : Akka.TestKit.Xunit2.TestKit
             _ = queue.OfferAsync(1);
             queue.Complete();
             return queue;
-        }).RunWith(Sink.Seq<int>(), _materializer).WaitAsync(TimeSpan.FromSeconds(10));
+        }).RunWith(Sink.Seq<int>(), _materializer).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([1], all);
     }
 }

@@ -9,9 +9,9 @@ namespace Akka.Contract.Tests.Streams;
 /// <summary>Base of the contracts that drive both ends of a stream by hand. A buffer of two elements stands at each edge.</summary>
 public abstract class ProbeTest : TestKit.Xunit2.TestKit
 {
-    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    protected ProbeTest(string hocon = "") : base(ConfigurationFactory.ParseString(hocon + "\nakka.loglevel = OFF\nakka.stdout-loglevel = OFF")) =>
+    protected ProbeTest(string hocon = "") : base(ConfigurationFactory.ParseString(hocon + PatientKit.Hocon + "akka.loglevel = OFF\nakka.stdout-loglevel = OFF")) =>
         Materializer = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithInputBuffer(2, 2));
 
     protected ActorMaterializer Materializer { get; }

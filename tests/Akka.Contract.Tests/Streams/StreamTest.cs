@@ -6,7 +6,7 @@ namespace Akka.Contract.Tests.Streams;
 /// <summary>A system and a materializer for one test; any wait longer than <see cref="Limit"/> is a failure.</summary>
 public abstract class StreamTest : IAsyncLifetime
 {
-    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     protected ActorSystem Sys { get; private set; } = null!;
 

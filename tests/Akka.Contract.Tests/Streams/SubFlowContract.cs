@@ -7,7 +7,7 @@ using Supervision = Akka.Streams.Supervision;
 namespace Akka.Contract.Tests.Streams;
 
 /// <summary>Streams of streams: groups, splits, prefixes.</summary>
-public sealed class SubFlowContract() : ProbeTest("akka.stream.materializer.subscription-timeout.timeout = 500ms")
+public sealed class SubFlowContract : ProbeTest
 {
     /// <summary>The sub-streams themselves, out of a sub-flow.</summary>
     private (TestPublisher.Probe<int> Up, TestSubscriber.Probe<(int Key, Source<int, NotUsed> Stream)> Down) Groups(int keys, int max = 10) =>
@@ -115,13 +115,13 @@ public sealed class SubFlowContract() : ProbeTest("akka.stream.materializer.subs
     [Fact]
     public void A_group_that_nobody_runs_in_time_cannot_be_run_any_more()
     {
-        var (up, down) = Groups(1);
-        down.Request(1);
-        up.SendNext(1);
-        up.SendComplete();
-        var (_, stream) = down.ExpectNext();
+        var hasty = Sys.Materializer(ActorMaterializerSettings.Create(Sys).WithSubscriptionTimeoutSettings(
+            new StreamSubscriptionTimeoutSettings(StreamSubscriptionTimeoutTerminationMode.CancelTermination, TimeSpan.FromMilliseconds(100))));
+        var groups = Source.Single(1).Via(Flow.Create<int>().GroupBy(10, n => n).Streams()).RunWith(this.SinkProbe<Source<int, NotUsed>>(), hasty);
+        groups.Request(1);
+        var stream = groups.ExpectNext();
         // The group has given its stream up, so that nothing is left.
-        down.ExpectComplete();
+        groups.ExpectComplete();
         Assert.IsType<SubscriptionTimeoutException>(Probe(stream).ExpectSubscriptionAndError());
     }
 

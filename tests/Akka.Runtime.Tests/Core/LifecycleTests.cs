@@ -153,7 +153,7 @@ public sealed class LifecycleTests : TestSystem
             {
                 return await top.Ask<int>(1, TimeSpan.FromSeconds(1));
             }
-            catch (AskTimeoutException) when (attempt < 5)
+            catch (AskTimeoutException) when (attempt < 30)
             {
             }
         }
@@ -192,13 +192,17 @@ public sealed class LifecycleTests : TestSystem
         var actor = Spawn(self =>
         {
             var mine = Interlocked.Increment(ref incarnation);
-            self.Timers.StartSingleTimer("t", mine, TimeSpan.FromMilliseconds(mine == 1 ? 200 : 400));
+            if (mine == 2) self.Timers.StartSingleTimer("t", mine, TimeSpan.FromMilliseconds(100));
             self.On<int>(number =>
             {
                 ticks.Enqueue(number);
                 ticked.TrySetResult();
             });
-            self.On<string>(_ => throw new InvalidOperationException("restart"));
+            self.On<string>(_ =>
+            {
+                self.Timers.StartSingleTimer("t", mine, TimeSpan.FromMilliseconds(1));
+                throw new InvalidOperationException("restart");
+            });
         });
         actor.Tell("boom");
         await ticked.Task.WaitAsync(Patience);

@@ -6,7 +6,7 @@ namespace Akka.Runtime.Tests.Core;
 /// <summary>A quiet system a test, ended with it.</summary>
 public abstract class TestSystem : IAsyncLifetime
 {
-    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     protected ActorSystem System { get; private set; } = null!;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Daemon.Access;
 using OpenClaw.Domain.Access;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Daemon.Tests.Access;
 
@@ -108,8 +109,7 @@ public sealed class TailscaleTests : IAsyncLifetime
         }
 
         var program = Path.Combine(_folder, "tailscale");
-        await File.WriteAllTextAsync(program, "#!/bin/sh\n[ \"$1 $2 $3\" = 'whois --json 100.64.0.7' ] && echo '{\"UserProfile\":{\"LoginName\":\"ada@example.com\"}}'\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await ShellScript.WriteAsync(program, "#!/bin/sh\n[ \"$1 $2 $3\" = 'whois --json 100.64.0.7' ] && echo '{\"UserProfile\":{\"LoginName\":\"ada@example.com\"}}'\n");
         using var whois = new TailscaleWhois(TimeProvider.System, Path.Combine(_folder, "absent.sock"), program);
         Assert.Equal("ada@example.com", await whois.LoginOfAsync(IPAddress.Parse("100.64.0.7")));
         Assert.Null(await whois.LoginOfAsync(IPAddress.Parse("100.64.0.8")));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.TestSupport;
 using OpenClaw.Domain.Access.Signatures;
 
 namespace OpenClaw.Daemon.Tests.Process;
@@ -11,7 +12,7 @@ namespace OpenClaw.Daemon.Tests.Process;
 public sealed class DurablePairingTests : IDisposable
 {
     private readonly TempHome _home = new();
-    private readonly int _port = DaemonUnderTest.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly byte[] _seed = RandomNumberGenerator.GetBytes(32);
 
     public void Dispose() => _home.Dispose();

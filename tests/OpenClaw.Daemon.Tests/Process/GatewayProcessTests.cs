@@ -1,5 +1,6 @@
 using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Daemon.Tests.Process;
 
@@ -17,7 +18,7 @@ public sealed class GatewayProcessTests : IDisposable
     [InlineData("INT")]
     public async Task It_runs_until_a_signal_then_says_goodbye_and_ends_with_0(string signal)
     {
-        var port = DaemonUnderTest.FreePort();
+        var port = FreePort.Next();
         _home.WriteConfig("{gateway: {mode: 'local', auth: {token: 'process-token'}}}");
         using var gateway = GatewayProcess.Start(_home.Root, _environment, "--port", $"{port}");
         await gateway.WaitForLineAsync($"Gateway started on ws://127.0.0.1:{port}");
@@ -38,7 +39,7 @@ public sealed class GatewayProcessTests : IDisposable
     [Trait("Statement", "RUN-13"), Trait("Statement", "RUN-14"), Trait("Statement", "AUTH-03")]
     public async Task Flag_and_environment_win_over_the_file()
     {
-        var (flag, variable, file) = (DaemonUnderTest.FreePort(), DaemonUnderTest.FreePort(), DaemonUnderTest.FreePort());
+        var (flag, variable, file) = (FreePort.Next(), FreePort.Next(), FreePort.Next());
         _home.WriteConfig($"{{gateway: {{mode: 'local', port: {file}, auth: {{token: 'file-token'}}}}}}");
         _environment["OPENCLAW_GATEWAY_PORT"] = $"{variable}";
         _environment["OPENCLAW_GATEWAY_TOKEN"] = "env-token";
@@ -58,7 +59,7 @@ public sealed class GatewayProcessTests : IDisposable
     [Fact, Trait("Statement", "SAFE-08")]
     public async Task A_second_start_with_the_same_configuration_fails_and_the_first_goes_on()
     {
-        var port = DaemonUnderTest.FreePort();
+        var port = FreePort.Next();
         _home.WriteConfig("{gateway: {mode: 'local', auth: {token: 'process-token'}}}");
         using var first = GatewayProcess.Start(_home.Root, _environment, "--port", $"{port}");
         await first.WaitForLineAsync("Gateway started");
@@ -74,7 +75,7 @@ public sealed class GatewayProcessTests : IDisposable
     [Fact, Trait("Statement", "REL-07")]
     public async Task A_killed_gateway_leaves_no_lock_and_an_unauthorised_restart_signal_changes_nothing()
     {
-        var port = DaemonUnderTest.FreePort();
+        var port = FreePort.Next();
         _home.WriteConfig("{gateway: {mode: 'local', auth: {token: 'process-token'}}}");
         using (var first = GatewayProcess.Start(_home.Root, _environment, "--port", $"{port}"))
         {

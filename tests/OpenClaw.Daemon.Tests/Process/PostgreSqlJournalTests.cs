@@ -14,7 +14,7 @@ public sealed class PostgreSqlJournalTests : IDisposable
 
     private readonly PostgreSqlServer _server = PostgreSqlServer.StartOwn();
     private readonly TempHome _home = new();
-    private readonly int _port = DaemonUnderTest.FreePort();
+    private readonly int _port = FreePort.Next();
 
     public void Dispose()
     {
@@ -123,7 +123,7 @@ public sealed class PostgreSqlJournalTests : IDisposable
     }
 
     private void Configure(string connectionString) => _home.WriteConfig(
-        $"{{gateway: {{mode: 'local', auth: {{token: '{Token}'}}, journal: {{postgresql: '{connectionString}'}}}}}}");
+        $"{{gateway: {{mode: 'local', handshakeTimeoutMs: 60000, auth: {{token: '{Token}'}}, journal: {{postgresql: '{connectionString}'}}}}}}");
 
     private async Task<GatewayProcess> StartAsync()
     {

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Daemon.Tests.Process;
 
@@ -12,8 +13,8 @@ public sealed class StoreFailureTests : IDisposable
     private const string Token = "shared";
     private static readonly string[] Scopes = ["operator.read"];
 
-    private readonly TempHome _home = new TempHome().WriteConfig($"{{gateway: {{mode: 'local', handshakeTimeoutMs: 5000, auth: {{token: '{Token}'}}}}}}");
-    private readonly int _port = DaemonUnderTest.FreePort();
+    private readonly TempHome _home = new TempHome().WriteConfig($"{{gateway: {{mode: 'local', handshakeTimeoutMs: 10000, auth: {{token: '{Token}'}}}}}}");
+    private readonly int _port = FreePort.Next();
 
     public void Dispose() => _home.Dispose();
 
@@ -97,7 +98,12 @@ public sealed class StoreFailureTests : IDisposable
             using var client = await RawClient.OpenAsync(_port);
             try
             {
-                isBack = (await client.ConnectSignedAsync(255, Token, Scopes)).GetProperty("ok").GetBoolean();
+                var answer = await client.ConnectSignedAsync(255, Token, Scopes);
+                isBack = answer.GetProperty("ok").GetBoolean();
+                if (!isBack)
+                {
+                    await Task.Delay(answer.GetProperty("error").GetProperty("retryAfterMs").GetInt32());
+                }
             }
             catch (InvalidOperationException)
             {

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using OpenClaw.Configuration;
 using OpenClaw.Daemon.Process;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Daemon.Tests.Support;
 
@@ -58,7 +57,7 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
         var stop = new CancellationTokenSource();
         var options = new GatewayRunOptions
         {
-            Sources = home.Sources(new GatewayFlags { Port = FreePort() }),
+            Sources = home.Sources(new GatewayFlags { Port = FreePort.Next() }),
             AllowUnconfigured = allowUnconfigured,
             Traffic = traffic,
             OwnsProcess = false,
@@ -110,24 +109,5 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
         await StopAsync();
         _stop.Dispose();
         _home.Dispose();
-    }
-
-    /// <summary>A port that nobody has now, below the range from which the kernel takes ports for outgoing connections.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(20_000, 32_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; another one then.
-            }
-        }
     }
 }

@@ -97,6 +97,9 @@ internal sealed class GatewayProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+
+            // It may still write into the folder that the test is about to delete.
+            _process.WaitForExit();
         }
 
         _process.Dispose();

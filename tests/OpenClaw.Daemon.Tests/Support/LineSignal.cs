@@ -5,7 +5,7 @@ namespace OpenClaw.Daemon.Tests.Support;
 /// <summary>The console of a gateway under test: keeps what is written, and lets a test wait for a line.</summary>
 internal sealed class LineSignal : TextWriter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();

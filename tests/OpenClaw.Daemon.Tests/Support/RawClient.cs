@@ -11,12 +11,13 @@ namespace OpenClaw.Daemon.Tests.Support;
 internal sealed class RawClient : IDisposable
 {
     /// <summary>No answer of the gateway takes this long; a test that waits longer has failed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly JsonSerializerOptions WithoutNulls = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ClientWebSocket _socket = new();
     private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly Queue<JsonElement> _passedOver = new();
     private int _nextId;
 
     public WebSocketCloseStatus? CloseCode => _socket.CloseStatus;
@@ -106,7 +107,7 @@ internal sealed class RawClient : IDisposable
     /// <summary>The id of a device of <see cref="ConnectSignedAsync"/>.</summary>
     public static string DeviceId(byte device) => Convert.ToHexStringLower(SHA256.HashData(Ed25519.PublicKeyOf(SHA256.HashData([device]))));
 
-    /// <summary>Calls a method and gives its answer, passing over events.</summary>
+    /// <summary>Calls a method and gives its answer. Events that come before it can still be received by name: answers and events take different ways.</summary>
     public async Task<JsonElement> CallAsync(string method, string? parameters = null)
     {
         var id = $"r{++_nextId}";
@@ -121,6 +122,8 @@ internal sealed class RawClient : IDisposable
             {
                 return frame.Value;
             }
+
+            _passedOver.Enqueue(frame.Value);
         }
     }
 
@@ -181,16 +184,30 @@ internal sealed class RawClient : IDisposable
     /// <summary>The next event of a name.</summary>
     public async Task<JsonElement> ReceiveEventAsync(string name)
     {
-        while (true)
+        while (_passedOver.TryDequeue(out var earlier))
+        {
+            if (IsEvent(earlier, name))
+            {
+                return earlier;
+            }
+        }
+
+        // Ticks come for ever, so a frame in time is not yet the frame in time.
+        var deadline = TimeProvider.System.GetUtcNow() + Patience;
+        while (TimeProvider.System.GetUtcNow() < deadline)
         {
             var frame = await ReceiveAsync();
             Assert.True(frame is not null, $"closed with {CloseCode} while waiting for the event {name}");
-            if (frame.Value.TryGetProperty("event", out var @event) && @event.GetString() == name)
+            if (IsEvent(frame.Value, name))
             {
                 return frame.Value;
             }
         }
+
+        throw new TimeoutException($"the event {name} did not come in time");
     }
+
+    private static bool IsEvent(JsonElement frame, string name) => frame.TryGetProperty("event", out var @event) && @event.GetString() == name;
 
     public async Task CloseAsync()
     {

@@ -8,7 +8,7 @@ namespace OpenClaw.Daemon.Tests.Support;
 /// <summary>HTTP as an attacker writes it: the request line and headers exactly as given.</summary>
 internal static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Headers of an upgrade, after the request line and Host.</summary>
     public const string Upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";

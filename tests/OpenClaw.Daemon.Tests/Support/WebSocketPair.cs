@@ -11,7 +11,7 @@ namespace OpenClaw.Daemon.Tests;
 /// <summary>Two WebSockets at the ends of one TCP connection.</summary>
 internal sealed class WebSocketPair : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Socket _clientSocket;
     private readonly Socket _serverSocket;

@@ -21,7 +21,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _pair = await WebSocketPair.CreateAsync();
-        _connection = new SocketConnection(_pair.Server, _pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000, CloseTimeout = TimeSpan.FromSeconds(8) }, TimeProvider.System, _pair.CutServer);
+        _connection = new SocketConnection(_pair.Server, _pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions { DropAboveBytes = 20_000_000, CloseTimeout = TimeSpan.FromSeconds(50) }, TimeProvider.System, _pair.CutServer);
         var actor = _system.ActorOf(Props.Create(() => new Receiver(_signals)));
         _outbound = _connection.Run(actor, _system.Materializer());
         Assert.IsType<SocketProtocol.Opened>(Next());
@@ -30,7 +30,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _outbound.Abort();
-        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         await _system.Terminate();
         _pair.Dispose();
         _signals.Dispose();
@@ -93,6 +93,11 @@ public sealed class SocketGraphTests : IAsyncLifetime
             Assert.Equal((i + 1, sizes[i]), (frame.GetProperty("seq").GetInt32(), frame.GetProperty("payload").GetString()!.Length));
         }
 
+        // A frame counts until its write has returned, which may be after the client has it.
+        _outbound.Complete(1000, "");
+        await _pair.ReceiveCloseAsync();
+        await _pair.Client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(0, _outbound.BufferedBytes);
     }
 
@@ -161,7 +166,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
         Assert.Equal(new SocketProtocol.Closed(4001, "bye"), Next());
         Assert.IsType<SocketProtocol.Ended>(Next());
         Assert.Equal(4001, (int)(await _pair.ReceiveCloseAsync())!);
-        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -204,7 +209,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
         }
 
         await _pair.Client.CloseOutputAsync((WebSocketCloseStatus)1012, "", CancellationToken.None);
-        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(1012, (int?)_pair.Server.CloseStatus);
     }
 
@@ -213,7 +218,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
     {
         _pair.CutClient();
         Assert.IsType<SocketProtocol.Failed>(Next());
-        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -222,7 +227,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
         using var pair = await WebSocketPair.CreateAsync();
         var orphan = new SocketConnection(pair.Server, pair.Writer, new RemotePeer { Address = System.Net.IPAddress.Loopback }, new SocketOptions(), TimeProvider.System, pair.CutServer);
         orphan.Abort();
-        await orphan.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await orphan.Completion.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -231,13 +236,13 @@ public sealed class SocketGraphTests : IAsyncLifetime
         _outbound.Complete(1000, "");
         await _pair.ReceiveCloseAsync();
         await _pair.Client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
-        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(10));
+        await _connection.Completion.WaitAsync(TimeSpan.FromSeconds(60));
         await Assert.ThrowsAsync<IOException>(async () => await _pair.Writer.WriteAsync((byte[])[0x89, 0], CancellationToken.None));
     }
 
     private SocketProtocol.ISocketSignal Next()
     {
-        Assert.True(_signals.TryTake(out var signal, TimeSpan.FromSeconds(10)), "no signal of the graph within 10 s");
+        Assert.True(_signals.TryTake(out var signal, TimeSpan.FromSeconds(60)), "no signal of the graph within a minute");
         return signal;
     }
 

@@ -81,7 +81,7 @@ public sealed class WrongInputTests : IClassFixture<WrongInputTests.Gateway>
     [InlineData("818100000000" + "FF", 1007)]               // no UTF-8
     public async Task A_frame_that_breaks_the_WebSocket_protocol_is_answered_with_a_close_frame_that_says_so(string frame, int code)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, _daemon.Port, patience.Token);
         var stream = client.GetStream();

@@ -48,7 +48,7 @@ public abstract class RunsFixture : IAsyncLifetime
     private readonly Dictionary<string, MethodInfo> _asked = [];
     private MethodRegistry _methods = null!;
 
-    internal static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+    internal static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     internal ScriptedCatalog Catalog { get; } = new();
 
@@ -102,7 +102,7 @@ public abstract class RunsFixture : IAsyncLifetime
     {
         if (orderly)
         {
-            using var stopped = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var stopped = new CancellationTokenSource(TimeSpan.FromSeconds(60));
             var watch = Sessions.WatchAsync(stopped.Token);
             Sessions.Tell(SessionsProtocol.Drain.Instance);
             Assert.True(await watch, "the sessions did not drain");

@@ -68,20 +68,20 @@ public sealed class ApprovalsTests : GatewayTest
         Actor.Tell(new ApprovalsProtocol.Ask("q1", request), probe);
         await admin.EventAsync("exec.approval.requested");
         await admin.CallAsync("exec.approval.resolve", """{"id":"q1","decision":"allow-always"}""");
-        Assert.Equal(ApprovalDecision.AllowAlways, probe.ExpectMsg<ApprovalsProtocol.Decided>(TimeSpan.FromSeconds(10)).Decision);
+        Assert.Equal(ApprovalDecision.AllowAlways, probe.ExpectMsg<ApprovalsProtocol.Decided>(TimeSpan.FromSeconds(60)).Decision);
         Actor.Tell(new ApprovalsProtocol.Spend("q1", request), probe);
-        Assert.Equal("the approval was used already", probe.ExpectMsg<ApprovalsProtocol.SpendAnswer>(TimeSpan.FromSeconds(10)).Error);
+        Assert.Equal("the approval was used already", probe.ExpectMsg<ApprovalsProtocol.SpendAnswer>(TimeSpan.FromSeconds(60)).Error);
 
         var asker = CreateTestProbe();
         Actor.Tell(new ApprovalsProtocol.Ask("q2", request), asker);
         await admin.EventAsync("exec.approval.requested");
-        var exec = await Sys.ActorSelection(Actor.Path / "exec").ResolveOne(TimeSpan.FromSeconds(10));
+        var exec = await Sys.ActorSelection(Actor.Path / "exec").ResolveOne(TimeSpan.FromSeconds(60));
         exec.Tell(Kill.Instance);
-        Assert.Null(asker.ExpectMsg<ApprovalsProtocol.Decided>(TimeSpan.FromSeconds(10)).Decision);
+        Assert.Null(asker.ExpectMsg<ApprovalsProtocol.Decided>(TimeSpan.FromSeconds(60)).Decision);
         var list = await admin.CallAsync("exec.approval.list");
         Assert.Equal("q2", list[0].GetProperty("id").GetString());
         Actor.Tell(new ApprovalsProtocol.GetAgent(AgentId.Main), probe);
-        Assert.Equal("/bin/ls", Assert.Single(probe.ExpectMsg<ExecAgentApprovals>(TimeSpan.FromSeconds(10)).Allowlist).Pattern);
+        Assert.Equal("/bin/ls", Assert.Single(probe.ExpectMsg<ExecAgentApprovals>(TimeSpan.FromSeconds(60)).Allowlist).Pattern);
     }
 
     [Fact]

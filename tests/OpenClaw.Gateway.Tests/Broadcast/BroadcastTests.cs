@@ -159,6 +159,6 @@ public sealed class BroadcastTests : GatewayTest
         }
 
         Gateway.Gateway.Broadcast.Tell(new Identify(1), TestActor);
-        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
     }
 }

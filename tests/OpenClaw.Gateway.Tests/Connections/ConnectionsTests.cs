@@ -26,14 +26,14 @@ public sealed class ConnectionsTests : GatewayTest
         Assert.Equal((1012, "service restart"), await open.ClosedAsync());
         Assert.Equal((1012, "service restart"), await handshaking.ClosedAsync());
         Assert.Empty(handshaking.Unread());
-        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(60));
     }
 
     [Fact]
     public async Task A_socket_that_comes_during_a_stop_is_closed_with_1012()
     {
         Gateway.Connections.Tell(new ConnectionsProtocol.Drain("gateway stopping", null), TestActor);
-        await ExpectMsgAsync<ConnectionsProtocol.Drained>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ConnectionsProtocol.Drained>(TimeSpan.FromSeconds(60));
         var socket = new FakeSocket();
         Gateway.Connections.Tell(new ConnectionsProtocol.Accept(socket));
         Assert.Equal((1012, "service restart"), await socket.ClosedAsync());
@@ -47,7 +47,7 @@ public sealed class ConnectionsTests : GatewayTest
         await socket.ClosedAsync();
         await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
         Advance(TimeSpan.FromSeconds(2));
-        await ExpectMsgAsync<ConnectionsProtocol.Drained>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ConnectionsProtocol.Drained>(TimeSpan.FromSeconds(60));
         Assert.True(socket.IsAborted);
     }
 
@@ -73,11 +73,13 @@ public sealed class ConnectionsTests : GatewayTest
         // A refused socket holds its place until it has closed.
         var refused = await third.ConnectionAsync();
         Watch(refused);
-        await ExpectTerminatedAsync(refused, TimeSpan.FromSeconds(10));
+        await ExpectTerminatedAsync(refused, TimeSpan.FromSeconds(60));
+        await CountedAsync(open: 2);
         var connection = await first.ConnectionAsync();
         Watch(connection);
         first.End();
-        await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(10));
+        await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(60));
+        await CountedAsync(open: 1);
         await ConnectAsync();
     }
 
@@ -149,18 +151,23 @@ public sealed class ConnectionsTests : GatewayTest
                 await socket.SignalAsync(new SocketProtocol.Closed(1005, ""));
             }
 
-            await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(10));
+            await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(60));
         }
 
-        // The parent hears of each end by itself, perhaps after us: ask until it has.
+        await CountedAsync(open: 0);
+    }
+
+    /// <summary>Waits until no handshake is under way and so many connections are open. Their parent hears of each end by itself, perhaps after us, so it is asked until it has.</summary>
+    private async Task CountedAsync(int open)
+    {
         ConnectionsProtocol.ConnectionCount count;
-        var tries = 10_000;
+        var tries = 100_000;
         do
         {
-            count = await Gateway.Connections.Ask<ConnectionsProtocol.ConnectionCount>(ConnectionsProtocol.GetCount.Instance, TimeSpan.FromSeconds(10));
+            count = await Gateway.Connections.Ask<ConnectionsProtocol.ConnectionCount>(ConnectionsProtocol.GetCount.Instance, TimeSpan.FromSeconds(60));
         }
-        while (count.Open > 0 && --tries > 0);
+        while (count != new ConnectionsProtocol.ConnectionCount(open, 0) && --tries > 0);
 
-        Assert.Equal(new ConnectionsProtocol.ConnectionCount(0, 0), count);
+        Assert.Equal(new ConnectionsProtocol.ConnectionCount(open, 0), count);
     }
 }

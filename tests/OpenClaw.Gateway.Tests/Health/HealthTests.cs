@@ -72,7 +72,7 @@ public sealed class HealthTests : GatewayTest
         }
 
         Gateway.Gateway.Health.Tell(new Identify(1), TestActor);
-        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
         Advance(TimeSpan.FromMilliseconds(200));
         var payload = (await socket.EventAsync("health")).GetProperty("payload");
         Assert.Equal(3, payload.GetProperty("sessions").GetProperty("count").GetInt32());
@@ -87,10 +87,10 @@ public sealed class HealthTests : GatewayTest
         await ConnectAsync();
         Gateway.Gateway.Health.Tell(new HealthProtocol.Report(facts => facts));
         Gateway.Gateway.Health.Tell(new Identify(1), TestActor);
-        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
         Advance(TimeSpan.FromMilliseconds(200));
         Gateway.Gateway.Health.Tell(new Identify(2), TestActor);
-        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
         var (late, hello) = await ConnectAsync();
         await late.CallAsync("status");
         Assert.Equal(2, hello.GetProperty("snapshot").GetProperty("stateVersion").GetProperty("health").GetInt32());
@@ -107,7 +107,7 @@ public sealed class HealthTests : GatewayTest
         }
 
         Gateway.Gateway.Health.Tell(new Identify(1), TestActor);
-        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
         Advance(TimeSpan.FromMilliseconds(200));
         await socket.EventAsync("health");
         var queued = (await socket.CallAsync("status")).GetProperty("queuedSystemEvents");

@@ -35,9 +35,9 @@ public sealed class SupervisionTests : GatewayTest
         var part = new FragilePart(TestActor);
         Parts = [part];
         var (socket, _) = await ConnectAsync();
-        await ExpectMsgAsync("started", TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync("started", TimeSpan.FromSeconds(60));
         Gateway.Gateway.Parts["fragile"].Tell("fail");
-        await ExpectMsgAsync("started", TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync("started", TimeSpan.FromSeconds(60));
         await socket.CallAsync("health");
     }
 
@@ -46,15 +46,15 @@ public sealed class SupervisionTests : GatewayTest
     {
         Parts = [new FragilePart(TestActor, "first"), new FragilePart(TestActor, "second")];
         var (socket, _) = await ConnectAsync();
-        await ExpectMsgAsync("started", TimeSpan.FromSeconds(10));
-        await ExpectMsgAsync("started", TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync("started", TimeSpan.FromSeconds(60));
+        await ExpectMsgAsync("started", TimeSpan.FromSeconds(60));
         Supervisor.Tell(new GatewayProtocol.Stop("gateway stopping"), TestActor);
         await socket.ClosedAsync();
-        await ExpectMsgAsync("stopped second", TimeSpan.FromSeconds(10));
-        await ExpectMsgAsync("stopped first", TimeSpan.FromSeconds(10));
-        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync("stopped second", TimeSpan.FromSeconds(60));
+        await ExpectMsgAsync("stopped first", TimeSpan.FromSeconds(60));
+        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(60));
         Supervisor.Tell(new GatewayProtocol.Stop("again"), TestActor);
-        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(10));
+        await ExpectMsgAsync<GatewayProtocol.Stopped>(TimeSpan.FromSeconds(60));
     }
 
     private sealed class FragilePart(IActorRef observer, string name = "fragile") : IGatewayPart

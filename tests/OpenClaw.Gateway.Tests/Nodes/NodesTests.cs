@@ -26,7 +26,7 @@ public sealed class NodesTests : GatewayTest
         var connection = await node.ConnectionAsync();
         Watch(connection);
         node.End();
-        await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(10));
+        await ExpectTerminatedAsync(connection, TimeSpan.FromSeconds(60));
         System.Text.Json.JsonElement described;
         var tries = 10_000;
         do

@@ -35,9 +35,9 @@ public sealed class MailboxTests : IAsyncLifetime
         Assert.Equal((0, 0L), later.Look(5));
 
         busy.Release(3);
-        Assert.Equal("idle", await actor.Ask<string>("report", TimeSpan.FromSeconds(10)));
+        Assert.Equal("idle", await actor.Ask<string>("report", TimeSpan.FromSeconds(60)));
         Assert.Equal(0, Worker().Depth);
-        await actor.GracefulStop(TimeSpan.FromSeconds(10));
+        await actor.GracefulStop(TimeSpan.FromSeconds(60));
         Assert.DoesNotContain(Mailboxes.Look(), static one => one.Name == "worker");
     }
 

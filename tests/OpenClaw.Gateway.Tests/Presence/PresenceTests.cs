@@ -111,7 +111,7 @@ public sealed class PresenceTests : GatewayTest
         for (var i = 0; i < 100; i++)
         {
             connection.Tell(new Identify(i), TestActor);
-            await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(10));
+            await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
             var snapshot = Gateway.Gateway.PresenceSnapshot.Current.State;
             if (snapshot.Count + 1 == rows && snapshot.Rows.Last().Reason == reason)
             {

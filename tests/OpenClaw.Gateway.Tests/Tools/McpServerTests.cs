@@ -48,7 +48,7 @@ public sealed class McpServerTests : GatewayTest
         _connector.Fails = true;
         var first = _connector.Latest("one");
         first.Die("crashed");
-        await first.Disposed.WaitAsync(TimeSpan.FromSeconds(10));
+        await first.Disposed.WaitAsync(TimeSpan.FromSeconds(60));
         await host.InvokeAsync(Context, new ToolInvocation("c", "one__do_it", "{}"), CancellationToken.None);
 
         // What the server's actor told its parent came before this second question.
@@ -80,11 +80,11 @@ public sealed class McpServerTests : GatewayTest
         await _connector.AttemptedAsync(1);
         Watch(actor);
         Sys.Stop(actor);
-        ExpectTerminated(actor, TimeSpan.FromSeconds(10));
+        ExpectTerminated(actor, TimeSpan.FromSeconds(60));
 
         var late = new ScriptedConnection();
         _connector.Late.SetResult(late);
-        await late.Disposed.WaitAsync(TimeSpan.FromSeconds(10));
+        await late.Disposed.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     private static string TextOf(ToolResult result) => ((MessageContent.Text)result.Content[0]).Value;
@@ -132,7 +132,7 @@ public sealed class McpServerTests : GatewayTest
 
         public async Task AttemptedAsync(int count)
         {
-            while (await _attempted.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)) < count)
+            while (await _attempted.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60)) < count)
             {
             }
         }

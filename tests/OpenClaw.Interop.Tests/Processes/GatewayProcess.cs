@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Interop.Tests.Processes;
 
@@ -45,7 +46,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         string? config = null, int? port = null, DirectoryInfo? home = null, string[]? args = null, Dictionary<string, string>? environment = null)
     {
         var directory = home ?? Directory.CreateTempSubdirectory("openclaw-interop-");
-        var chosen = port ?? Paths.FreePort();
+        var chosen = port ?? FreePort.Next();
         if (config is not null)
         {
             Directory.CreateDirectory(Path.Combine(directory.FullName, ".openclaw"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Interop.Tests.Processes;
 
@@ -29,7 +30,7 @@ internal sealed class MockModelProcess : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("mock-llm-");
         // Small pieces, so that a short answer streams in many.
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "mock-llm.yaml"), "streaming:\n  chunkSize: 8\n  chunkIntervalMs: 60\n");
-        var port = Paths.FreePort();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("node", [main]) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["HOST"] = "127.0.0.1";

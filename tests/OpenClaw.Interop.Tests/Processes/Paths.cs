@@ -21,13 +21,6 @@ internal static class Paths
         return path;
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private static string Peers => Path.GetFullPath(Path.Combine(Here(), "..", "..", "peers"));
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;

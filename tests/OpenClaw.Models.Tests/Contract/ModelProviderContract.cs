@@ -5,7 +5,7 @@ namespace OpenClaw.Models.Tests.Contract;
 /// <summary>What <see cref="IModelProvider"/> promises, shown on each adapter by a small subclass.</summary>
 public abstract class ModelProviderContract : IAsyncLifetime
 {
-    protected static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    protected static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     /// <summary>A provider that will answer a question with at least two words.</summary>
     protected abstract IModelProvider Answering();

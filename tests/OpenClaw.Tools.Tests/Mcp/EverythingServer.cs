@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using OpenClaw.Domain.Tools.Mcp;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Tools.Tests.Mcp;
 
@@ -16,10 +15,7 @@ internal static class EverythingServer
     /// <summary>As an HTTP server on a port of its own.</summary>
     public static async Task<(McpServer Server, Process Process)> StartHttpAsync()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        var port = FreePort.Next();
         var start = new ProcessStartInfo("node", [Script, "streamableHttp"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["PORT"] = $"{port}";
         var process = Process.Start(start)!;

@@ -71,7 +71,7 @@ public sealed class McpConnectorTests
     {
         var connection = await new McpConnector(new HashSet<string>()).ConnectAsync(EverythingServer.Stdio, CancellationToken.None);
         await connection.DisposeAsync();
-        await connection.Closed.WaitAsync(TimeSpan.FromSeconds(30));
+        await connection.Closed.WaitAsync(TimeSpan.FromSeconds(60));
         Assert.True((await connection.CallAsync("echo", """{"message":"x"}""", CancellationToken.None)).IsError);
     }
 }
