@@ -109,7 +109,8 @@ internal static class ApprovalsWire
     public static ExecApprovalsDocument FromWire(this ExecApprovalsFile file)
     {
         var agents = ImmutableSortedDictionary.CreateBuilder<string, ExecAgentApprovals>(StringComparer.Ordinal);
-        foreach (var (id, policy) in file.Agents ?? new Dictionary<string, WirePolicy>())
+        // A file that nobody has validated may say null for an agent: nothing is said of it then.
+        foreach (var (id, policy) in (file.Agents ?? new Dictionary<string, WirePolicy>()).Where(static agent => agent.Value is not null))
         {
             agents[id] = new ExecAgentApprovals(Settings(policy, $"agents.{id}"), Entries(policy, $"agents.{id}"));
         }
