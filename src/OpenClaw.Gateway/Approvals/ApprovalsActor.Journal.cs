@@ -100,9 +100,10 @@ public sealed partial class ApprovalsActor
         DeferAsync(then, act =>
         {
             // Refused meanwhile: this actor is about to stop.
-            if (_refusals.TryDequeue(out _))
+            if (_refusals.Count > 0)
             {
                 act();
+                _refusals.Dequeue();
                 SaveSnapshotIfWorth();
             }
         });

@@ -74,6 +74,8 @@ public sealed partial class ApprovalsActor : ServingPersistentActor, IWithTimers
             waiter.Interrupt();
         }
 
+        // Stopped by a bug between a write and its answer.
+        RefuseUnkept();
         base.PostStop();
     }
 

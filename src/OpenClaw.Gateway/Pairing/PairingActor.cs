@@ -74,6 +74,14 @@ public sealed partial class PairingActor : ServingPersistentActor
     /// <inheritdoc/>
     public override string PersistenceId => "pairing";
 
+    /// <inheritdoc/>
+    protected override void PostStop()
+    {
+        // Stopped by a bug between a write and its answer.
+        RefuseUnkept();
+        base.PostStop();
+    }
+
     private void OnAdmit(PairingProtocol.Admit admit)
     {
         var decision = ConnectDecider.Decide(admit.Attempt, _policy(), _state, _limiter);
@@ -229,8 +237,8 @@ public sealed partial class PairingActor : ServingPersistentActor
         PersistAll(events, OnHappened);
         DeferAsync(answer, then =>
         {
-            _refuse = null;
             then();
+            _refuse = null;
         });
     }
 
@@ -241,7 +249,7 @@ public sealed partial class PairingActor : ServingPersistentActor
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         LogNotStored(cause, @event.GetType().Name);
-        _refuse?.Invoke();
+        RefuseUnkept();
     }
 
     /// <inheritdoc/>
@@ -249,8 +257,15 @@ public sealed partial class PairingActor : ServingPersistentActor
     {
         // The journal would not have it, so neither may the state: start anew from what is stored.
         LogNotStored(cause, @event.GetType().Name);
-        _refuse?.Invoke();
+        RefuseUnkept();
         Context.Stop(Self);
+    }
+
+    private void RefuseUnkept()
+    {
+        var refuse = _refuse;
+        _refuse = null;
+        refuse?.Invoke();
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,45 @@
+using Akka.Actor;
+using Akka.Persistence;
+using Akka.Persistence.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Domain.Access;
+using OpenClaw.Domain.Pairing;
+using OpenClaw.Gateway.Connections;
+using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Gateway.Pairing;
+
+namespace OpenClaw.Gateway.Tests.Pairing;
+
+/// <summary>A bug stops the owner of pairings while somebody waits for its answer.</summary>
+public sealed class PairingFailureTests() : PersistenceTestKit("akka.loglevel = OFF\nakka.stdout-loglevel = OFF")
+{
+    [Fact]
+    public async Task Who_waits_behind_a_write_is_told_to_ask_again()
+    {
+        var paired = new DevicePaired("d", "key", new ClientDescription { Id = "cli", Mode = "cli", Version = "1", Platform = "linux" }, Role.Operator, ScopeSet.All, "operator", "q", DateTimeOffset.UnixEpoch);
+        Sys.ActorOf(Props.Create(() => new Writer(paired, TestActor)));
+        await ExpectMsgAsync("written");
+        var pairing = Sys.ActorOf(PairingActor.Props(
+            static () => throw new InvalidOperationException("a bug"),
+            CreateTestProbe(),
+            CreateTestProbe(),
+            new Published<IActorRef>(ActorRefs.Nobody),
+            TimeProvider.System,
+            NullLogger<PairingActor>.Instance));
+
+        // Whom the token is shown to, the policy is asked for it: after the write.
+        var caller = new Caller(ConnectionId.New(), 3, Role.Operator, ScopeSet.All, "cli", "cli", null, null, [], IsLocal: true);
+        pairing.Tell(new PairingProtocol.RotateToken("d", Role.Operator, null, caller, new ReplyTo(TestActor, "r")));
+        var refused = await ExpectMsgAsync<MethodReply.Failed>();
+
+        Assert.Equal(("r", "UNAVAILABLE"), (refused.RequestId, refused.Error.Code));
+    }
+
+    private sealed class Writer : ReceivePersistentActor
+    {
+        public Writer(IPairingEvent happened, IActorRef observer) =>
+            Recover<RecoveryCompleted>(_ => Persist(happened, _ => observer.Tell("written")));
+
+        public override string PersistenceId => "pairing";
+    }
+}
