@@ -16,6 +16,7 @@ public sealed class DependencyTests
         ["Akka.Streams.TestKit"] = ["Akka.Streams", "Akka.TestKit", "Akka"],
         ["Akka.Hosting.TestKit"] = ["Akka.Hosting", "Akka.TestKit.Xunit2"],
         ["Akka.Persistence.Hosting"] = ["Akka.Hosting", "Akka.Persistence"],
+        ["Akka.Persistence.TCK"] = ["Akka.Persistence", "Akka.TestKit.Xunit2"],
         ["Akka.Persistence.TestKit"] = ["Akka.Persistence", "Akka.TestKit"],
         ["Akka.Persistence.TestKit.Xunit2"] = ["Akka.Persistence.TestKit", "Akka.TestKit.Xunit2"],
         ["OpenClaw.Configuration"] = [],

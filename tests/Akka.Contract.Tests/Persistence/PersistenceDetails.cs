@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Persistence;
+using Akka.Persistence.Journal;
 
 namespace Akka.Contract.Tests.Persistence;
 
@@ -9,8 +10,29 @@ public sealed class PersistenceDetails : PersistSpec
 {
     private static readonly string Folder = Path.Combine(Path.GetTempPath(), "akka-contract-" + Guid.NewGuid().ToString("N"));
 
-    public PersistenceDetails() : base($"akka.persistence.snapshot-store.local.dir = \"{Folder}\"")
+    public PersistenceDetails() : base($$"""
+        akka.persistence.snapshot-store.local.dir = "{{Folder}}"
+        akka.persistence.journal.inmem {
+          event-adapters.tags = "{{typeof(Tagger).AssemblyQualifiedName}}"
+          event-adapter-bindings { "{{typeof(Entry).AssemblyQualifiedName}}" = tags }
+        }
+        """)
     {
+    }
+
+    [Fact]
+    public void An_event_that_was_tagged_is_replayed_as_it_was_persisted()
+    {
+        var writer = Start("tagged", self => self.On("write", () => self.Persist(new Entry("x"), self.Say)));
+        writer.Tell("write", TestActor);
+        ExpectMsg(new Entry("x"));
+        StopAndWait(writer);
+
+        Start("tagged", self => self.Event = message =>
+        {
+            if (message is not RecoveryCompleted) TestActor.Tell(message);
+        });
+        ExpectMsg(new Entry("x"));
     }
 
     [Fact]
@@ -105,5 +127,12 @@ public sealed class PersistenceDetails : PersistSpec
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
     }
 
-    private sealed record Entry(string Text);
+    public sealed record Entry(string Text);
+
+    public sealed class Tagger : IWriteEventAdapter
+    {
+        public string Manifest(object evt) => string.Empty;
+
+        public object ToJournal(object evt) => new Tagged(evt, ["tag"]);
+    }
 }

@@ -19,6 +19,7 @@ public sealed class SurfaceTests
     [InlineData("Akka.Streams.TestKit")]
     [InlineData("Akka.Hosting.TestKit")]
     [InlineData("Akka.Persistence.Hosting")]
+    [InlineData("Akka.Persistence.TCK")]
     [InlineData("Akka.Persistence.TestKit")]
     [InlineData("Akka.Persistence.TestKit.Xunit2")]
     public void The_public_surface_is_the_approved_one(string package)

@@ -37,7 +37,8 @@ public class MemoryJournal : AsyncWriteJournal
     {
         foreach (var write in messages)
         {
-            foreach (var persistent in write.Events) Add(persistent);
+            // Tags are for queries; an actor gets its event back as it persisted it.
+            foreach (var persistent in write.Events) Add(persistent.Payload is Tagged tagged ? persistent.WithPayload(tagged.Payload) : persistent);
         }
 
         return Task.FromResult<IImmutableList<Exception>?>(null);
