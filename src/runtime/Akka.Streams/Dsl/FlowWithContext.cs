@@ -57,6 +57,13 @@ public static class FlowWithContext
     public static FlowWithContext<TIn, TCtxIn, TOut, TCtxOut, TMat> From<TIn, TCtxIn, TOut, TCtxOut, TMat>(Flow<(TIn, TCtxIn), (TOut, TCtxOut), TMat> flow) => new(flow);
 }
 
+/// <summary>Makes sources whose elements each carry a context along.</summary>
+public static class SourceWithContext
+{
+    /// <summary>Of a source of pairs of element and context.</summary>
+    public static SourceWithContext<TOut, TCtxOut, TMat> FromTuples<TOut, TCtxOut, TMat>(Source<(TOut, TCtxOut), TMat> source) => new(source);
+}
+
 /// <summary>A source whose elements each carry a context along.</summary>
 /// <typeparam name="TOut">Elements.</typeparam>
 /// <typeparam name="TCtx">Their contexts.</typeparam>
