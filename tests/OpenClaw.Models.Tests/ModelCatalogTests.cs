@@ -62,12 +62,27 @@ public sealed class ModelCatalogTests
     [Fact]
     public void A_catalogue_loads_no_package_before_the_first_call()
     {
-        // Another test of this process may have loaded them already: count what this one adds.
-        var before = AppDomain.CurrentDomain.GetAssemblies().Length;
+        // Other tests load them at the same time; who loads is told on the thread that does.
+        var thread = Environment.CurrentManagedThreadId;
+        var loaded = new List<string>();
+        AssemblyLoadEventHandler onLoad = (_, args) =>
+        {
+            if (Environment.CurrentManagedThreadId == thread && args.LoadedAssembly.Location.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal))
+            {
+                loaded.Add(args.LoadedAssembly.FullName!);
+            }
+        };
+        AppDomain.CurrentDomain.AssemblyLoad += onLoad;
+        try
+        {
+            Assert.Equal(4, Catalog(Local).Models.Length);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.AssemblyLoad -= onLoad;
+        }
 
-        Assert.Equal(4, Catalog(Local).Models.Length);
-
-        Assert.Equal(before, AppDomain.CurrentDomain.GetAssemblies().Length);
+        Assert.Empty(loaded);
     }
 
     private static ModelCatalog Catalog(params ModelProviderOptions[] providers) => new(new ModelsOptions { Providers = [.. providers] }, TimeProvider.System);
