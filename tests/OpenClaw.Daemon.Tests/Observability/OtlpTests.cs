@@ -18,7 +18,7 @@ public sealed class OtlpTests
         await using var collector = new Collector();
         await using var daemon = await DaemonUnderTest.StartAsync($$"""
             {
-              gateway: { mode: "local", auth: { token: "{{DaemonUnderTest.Token}}" } },
+              gateway: { mode: "local", handshakeTimeoutMs: 60000, auth: { token: "{{DaemonUnderTest.Token}}" } },
               diagnostics: { otel: { enabled: true, endpoint: "{{collector.Url}}", headers: { "x-key": "collector-secret" }, flushIntervalMs: 200 } },
               logging: { file: "/dev/null" },
             }
