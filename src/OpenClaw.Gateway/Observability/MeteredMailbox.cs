@@ -17,7 +17,7 @@ public sealed class MeteredMailbox : MailboxType, IProducesMessageQueue<MeteredQ
     /// <inheritdoc/>
     public override IMessageQueue Create(IActorRef? owner, ActorSystem? system)
     {
-        var queue = new MeteredQueue(ActorClass.Of(owner?.Path));
+        var queue = new MeteredQueue(owner?.Path);
         Mailboxes.Add(queue);
         return queue;
     }
@@ -27,14 +27,15 @@ public sealed class MeteredMailbox : MailboxType, IProducesMessageQueue<MeteredQ
 public sealed class MeteredQueue : IMessageQueue, IUnboundedDequeBasedMessageQueueSemantics, ILoggerMessageQueueSemantics
 {
     private readonly UnboundedDequeMessageQueue _inner = new();
+    private readonly ActorPath? _owner;
     private long _taken;
     private long _markedPosition;
     private long _markedAt;
 
-    internal MeteredQueue(string actorClass) => ActorClass = actorClass;
+    internal MeteredQueue(ActorPath? owner) => _owner = owner;
 
-    /// <summary>The class of its owner.</summary>
-    internal string ActorClass { get; }
+    /// <summary>The class of its owner. Found when somebody looks: most actors have gone before anybody does.</summary>
+    internal string ActorClass => field ??= Observability.ActorClass.Of(_owner);
 
     /// <inheritdoc/>
     public bool HasMessages => _inner.HasMessages;

@@ -30,7 +30,7 @@ public sealed class MailboxTests : IAsyncLifetime
         actor.Tell("third");
 
         var first = Worker();
-        var later = new MeteredQueue("x");
+        var later = new MeteredQueue(owner: null);
         Assert.Equal((1, 2), (first.Actors, first.Depth));
         Assert.Equal((0, 0L), later.Look(5));
 
@@ -44,7 +44,7 @@ public sealed class MailboxTests : IAsyncLifetime
     [Fact]
     public void The_oldest_message_ages_until_it_is_taken()
     {
-        var queue = new MeteredQueue("x");
+        var queue = new MeteredQueue(owner: null);
         queue.Enqueue(ActorRefs.Nobody, new Envelope("a", ActorRefs.Nobody));
         Assert.Equal((1, 0), queue.Look(1000));
         Assert.Equal((1, 700), queue.Look(1700));

@@ -10,15 +10,30 @@ internal sealed class HandlerShape
 
     public static readonly HandlerShape Empty = new([]);
 
-    private readonly ConcurrentDictionary<MessageHandler, HandlerShape> _next = new();
+    // Nearly always there is one way on from a prefix, and then it is found without a look-up.
+    private Way? _first;
+    private ConcurrentDictionary<MessageHandler, HandlerShape>? _others;
     private ConcurrentDictionary<Type, int>? _firstByType;
 
     private HandlerShape(MessageHandler[] handlers) => Handlers = handlers;
 
     public MessageHandler[] Handlers { get; }
 
-    public HandlerShape With(MessageHandler handler) =>
-        _next.TryGetValue(handler, out var next) ? next : _next.GetOrAdd(handler, static (added, prefix) => new HandlerShape([.. prefix.Handlers, added]), this);
+    public HandlerShape With(MessageHandler handler)
+    {
+        var first = Volatile.Read(ref _first);
+        if (first is null)
+        {
+            var added = new Way(handler, Extend(handler));
+            first = Interlocked.CompareExchange(ref _first, added, null) ?? added;
+        }
+
+        if (ReferenceEquals(first.Handler, handler)) return first.Shape;
+        var others = LazyInitializer.EnsureInitialized(ref _others, static () => new ConcurrentDictionary<MessageHandler, HandlerShape>());
+        return others.GetOrAdd(handler, static (added, prefix) => prefix.Extend(added), this);
+    }
+
+    private HandlerShape Extend(MessageHandler handler) => new([.. Handlers, handler]);
 
     /// <summary>The first handler that can take the message; the number of handlers when none can.</summary>
     public int FirstCandidate(object message)
@@ -37,4 +52,6 @@ internal sealed class HandlerShape
         }
         return Handlers.Length;
     }
+
+    private sealed record Way(MessageHandler Handler, HandlerShape Shape);
 }
