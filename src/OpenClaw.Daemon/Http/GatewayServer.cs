@@ -86,7 +86,7 @@ internal sealed partial class GatewayServer : IDisposable
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         foreach (var address in addresses)
         {
-            options.Listen(address, port, static listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(address, port, KestrelServices.Serve);
         }
     }
 

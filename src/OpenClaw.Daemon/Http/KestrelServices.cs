@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Daemon.WebSockets;
 
 namespace OpenClaw.Daemon.Http;
 
@@ -29,6 +30,13 @@ internal static class KestrelServices
         new Registration(services).UseKestrelCore();
         services.Configure(configure);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>What the server makes of each connection: HTTP/1.1, which may be upgraded.</summary>
+    public static void Serve(ListenOptions listen)
+    {
+        listen.Protocols = HttpProtocols.Http1;
+        listen.Use(UpgradableTransport.Insert);
     }
 
     /// <summary>As much of a host's builder as a registration needs: the collection of services.</summary>

@@ -58,7 +58,7 @@ internal static class Rehearsal
     {
         var stage = new Stage(new InMemoryConnection([.. Encoding.ASCII.GetBytes(Upgrade), .. Masked(Encoding.UTF8.GetBytes(Connect))]));
         var options = new KestrelServerOptions { ApplicationServices = new ServiceCollection().BuildServiceProvider() };
-        options.Listen(IPAddress.Loopback, 0, static listen => listen.Protocols = HttpProtocols.Http1);
+        options.Listen(IPAddress.Loopback, 0, KestrelServices.Serve);
 
         // By its own type: the server's generic code over our exchange is compiled ahead of time where this is written out, and not through the interface that the gateway's own is known by.
         using var server = new KestrelServer(Options.Create(options), stage, NullLoggerFactory.Instance);

@@ -28,10 +28,20 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature server, IConnectionTrans
     /// <inheritdoc/>
     public async Task<Stream> UpgradeAsync()
     {
-        var stream = await server.UpgradeAsync();
+        var transport = (UpgradableTransport)connection.Transport;
+        transport.Hold();
+        try
+        {
+            var stream = await server.UpgradeAsync();
 
-        // The server has sent its answer and writes no more: what follows is ours, and need not go through its layers of HTTP.
-        _writer = new SocketWriter(connection.Transport.Output);
-        return new UpgradedStream(stream, _writer);
+            // The server has written its answer and writes no more: what follows is ours, and need not go through its layers of HTTP.
+            _writer = new SocketWriter(transport.Direct);
+            return new UpgradedStream(stream, _writer);
+        }
+        catch
+        {
+            transport.Release();
+            throw;
+        }
     }
 }
