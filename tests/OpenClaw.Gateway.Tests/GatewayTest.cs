@@ -5,6 +5,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Configuration;
 using OpenClaw.Domain.Access;
@@ -50,6 +51,8 @@ public abstract class GatewayTest : TestKit
     internal ConnectionOptions Connections { get; set; } = new();
 
     internal ImmutableArray<IGatewayPart> Parts { get; set; } = [];
+
+    internal ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
     internal IAgentWorkspaces? Workspaces { get; set; }
 
@@ -158,7 +161,7 @@ public abstract class GatewayTest : TestKit
                     DefaultContextTokens = 8000,
                 },
                 Time = Time,
-                Loggers = NullLoggerFactory.Instance,
+                Loggers = Loggers,
                 Workspaces = Workspaces,
                 Parts = Parts,
             }),

@@ -45,7 +45,7 @@ internal sealed partial class ConnectionActor
         if (frame.Fault is { } fault)
         {
             // What is no JSON gets no answer at all: it may be no client of ours.
-            LogHandshakeFault(_id, fault.Text);
+            TellRefused(fault.Text);
             Acknowledge();
             Close(
                 fault.Kind == FrameFaultKind.Malformed ? CloseCodes.Normal : CloseCodes.PolicyViolation,
@@ -135,7 +135,7 @@ internal sealed partial class ConnectionActor
     private void OnRefused(ConnectRefused refused)
     {
         var refusal = refused.Refusal;
-        LogRefused(_id, refusal.Message, _connect!.Client.Id, _connect.Client.Mode, _socket.Peer.Address);
+        TellRefused(refusal.Message);
         Acknowledge();
         Send(ResponseFrames.Error(_connectId, ToWire(refusal)));
         Close(refusal.CloseCode, refusal.CloseReason);
@@ -143,11 +143,14 @@ internal sealed partial class ConnectionActor
 
     private void RefuseRequest(ProtocolError error)
     {
-        LogHandshakeFault(_id, error.Message);
+        TellRefused(error.Message);
         Acknowledge();
         Send(ResponseFrames.Error(_connectId, error));
         Close(CloseCodes.PolicyViolation, error.Message);
     }
+
+    private void TellRefused(string reason) => Context.Parent.Tell(
+        new ConnectionProtocol.Refused(_id, _socket.Peer.Address, reason, _connect is { Client: var client } ? (client.Id, client.Mode) : null));
 
     private void OnHandshakeTimeout()
     {

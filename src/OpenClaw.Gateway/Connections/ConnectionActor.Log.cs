@@ -4,7 +4,7 @@ using OpenClaw.Domain.Access;
 
 namespace OpenClaw.Gateway.Connections;
 
-/// <content>What a connection logs: ids, names, codes and sizes, never content. Requests and answers are Debug, which <c>--verbose</c> shows.</content>
+/// <content>What a connection logs: ids, names, codes and sizes, never content. Before the handshake its parent decides what is logged. Requests and answers are Debug, which <c>--verbose</c> shows.</content>
 internal sealed partial class ConnectionActor
 {
     private readonly ILogger<ConnectionActor> _log;
@@ -15,17 +15,8 @@ internal sealed partial class ConnectionActor
     [LoggerMessage(EventId = 8001, Level = LogLevel.Debug, Message = "{connId}: open, protocol {protocol}, {role} {clientId}/{clientMode} by {method} with {scopes}, device {deviceId}.")]
     private partial void LogOpened(ConnectionId connId, int protocol, Role role, string clientId, string clientMode, string method, ScopeSet scopes, string? deviceId);
 
-    [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "{connId}: handshake refused: {reason} ({clientId}/{clientMode} from {address}).")]
-    private partial void LogRefused(ConnectionId connId, string reason, string clientId, string clientMode, IPAddress address);
-
-    [LoggerMessage(EventId = 8003, Level = LogLevel.Warning, Message = "{connId}: no handshake: {reason}.")]
-    private partial void LogHandshakeFault(ConnectionId connId, string reason);
-
     [LoggerMessage(EventId = 8004, Level = LogLevel.Debug, Message = "{connId}: handshake timed out.")]
     private partial void LogHandshakeTimeout(ConnectionId connId);
-
-    [LoggerMessage(EventId = 8005, Level = LogLevel.Warning, Message = "{connId}: socket closed with {closeCode}: {reason}.")]
-    private partial void LogRefusedSocket(ConnectionId connId, int closeCode, string reason);
 
     [LoggerMessage(EventId = 8006, Level = LogLevel.Debug, Message = "{connId}: <- {method} {requestId}")]
     private partial void LogRequest(ConnectionId connId, string method, string requestId);

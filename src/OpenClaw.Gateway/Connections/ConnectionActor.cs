@@ -44,7 +44,7 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
         _outbound = _socket.Run(Self, Context.Materializer(_services.StreamSettings));
         if (_refuseWith is { } refusal)
         {
-            LogRefusedSocket(_id, refusal.CloseCode, refusal.Reason);
+            TellRefused($"{refusal.Reason} ({refusal.CloseCode})");
             Close(refusal.CloseCode, refusal.Reason);
             return;
         }
@@ -133,7 +133,15 @@ internal sealed partial class ConnectionActor : ReceiveActor, IWithTimers
     {
         Receive<SocketProtocol.FrameTooLarge>(tooLarge =>
         {
-            LogFrameTooLarge(_id, tooLarge.LimitBytes);
+            if (_caller is null)
+            {
+                TellRefused($"a frame of more than {tooLarge.LimitBytes} bytes");
+            }
+            else
+            {
+                LogFrameTooLarge(_id, tooLarge.LimitBytes);
+            }
+
             Acknowledge();
             Close(CloseCodes.FrameTooLarge, "");
         });

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OpenClaw.Gateway.Connections;
 
 /// <summary>Messages of <see cref="ConnectionActor"/>, besides the signals of its socket and the answers to its requests.</summary>
@@ -25,6 +27,13 @@ public static class ConnectionProtocol
     {
         public static readonly GiveWay Instance = new();
     }
+
+    /// <summary>To the parent: a socket is closed before its handshake was done; the parent decides whether that is worth a line in the log.</summary>
+    /// <param name="Connection">Which.</param>
+    /// <param name="Address">Who tried.</param>
+    /// <param name="Reason">Why, in words for people.</param>
+    /// <param name="Client">Id and mode, as far as it got to say them.</param>
+    internal sealed record Refused(ConnectionId Connection, IPAddress Address, string Reason, (string Id, string Mode)? Client = null);
 
     /// <summary>To the parent: the handshake is over, the connection is open.</summary>
     internal sealed record HandshakeDone

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Streams;
@@ -14,7 +15,7 @@ namespace OpenClaw.Gateway.Connections;
 /// <remarks>
 /// Parent: the gateway's supervisor. Children: one <see cref="ConnectionActor"/> a socket, strategy stop: a broken connection is the client's to open
 /// again. States: Serving, Draining. In a drain every client gets the <c>shutdown</c> event and close code 1012; what is still there after
-/// <see cref="ConnectionOptions.DrainTimeout"/> is cut.
+/// <see cref="ConnectionOptions.DrainTimeout"/> is cut. Timer: while handshakes are refused, the one that tells how many.
 /// </remarks>
 public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
 {
@@ -23,6 +24,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private readonly HashSet<IActorRef> _handshaking = [];
     private readonly HashSet<IActorRef> _open = [];
     private readonly HandshakeSeats _seats;
+    private readonly RefusalNotices _refusals = new();
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
 
@@ -44,6 +46,8 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
             gateway.Loggers.CreateLogger<ConnectionActor>());
         Receive<ConnectionsProtocol.Accept>(OnAccept);
         Receive<ConnectionProtocol.HandshakeDone>(_ => OnHandshakeDone());
+        Receive<ConnectionProtocol.Refused>(OnRefused);
+        Receive<RefusalsDue>(_ => OnRefusalsDue());
         Receive<ConnectionsProtocol.Disconnect>(order => TellAll(new ConnectionProtocol.CloseIf(order.Matches, order.CloseCode, order.Reason)));
         Receive<ConnectionsProtocol.GetCount>(_ => Sender.Tell(new ConnectionsProtocol.ConnectionCount(_open.Count, _handshaking.Count)));
         Receive<ConnectionsProtocol.Drain>(OnDrain);
@@ -88,6 +92,42 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         if (_handshaking.Remove(Sender))
         {
             _open.Add(Sender);
+        }
+    }
+
+    private void OnRefused(ConnectionProtocol.Refused refused)
+    {
+        if (!_refusals.IsOpen)
+        {
+            Timers.StartSingleTimer(RefusalsDue.Instance, RefusalsDue.Instance, RefusalNotices.Window);
+        }
+
+        if (!_refusals.Add(refused.Address))
+        {
+            return;
+        }
+
+        if (refused.Client is { } client)
+        {
+            LogRefused(refused.Connection, refused.Reason, client.Id, client.Mode, refused.Address);
+        }
+        else
+        {
+            LogNoHandshake(refused.Connection, refused.Reason, refused.Address);
+        }
+    }
+
+    private void OnRefusalsDue()
+    {
+        var counts = _refusals.Close();
+        if (_refusals.IsOpen)
+        {
+            Timers.StartSingleTimer(RefusalsDue.Instance, RefusalsDue.Instance, RefusalNotices.Window);
+        }
+
+        foreach (var (network, count) in counts)
+        {
+            LogMoreRefused(count, network?.ToString() ?? "other addresses", RefusalNotices.Window.TotalSeconds);
         }
     }
 
@@ -165,11 +205,25 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         return EventFrames.Broadcast(EventFrames.Find(EventNames.Shutdown)!, buffer.WrittenMemory, versions: null, coalesceKey: null);
     }
 
+    [LoggerMessage(EventId = 8002, Level = LogLevel.Warning, Message = "{connId}: handshake refused: {reason} ({clientId}/{clientMode} from {address}).")]
+    private partial void LogRefused(ConnectionId connId, string reason, string clientId, string clientMode, IPAddress address);
+
+    [LoggerMessage(EventId = 8003, Level = LogLevel.Warning, Message = "{connId}: no handshake: {reason} (from {address}).")]
+    private partial void LogNoHandshake(ConnectionId connId, string reason, IPAddress address);
+
+    [LoggerMessage(EventId = 8017, Level = LogLevel.Warning, Message = "{count} more handshakes from {network} were refused in the last {seconds} s.")]
+    private partial void LogMoreRefused(int count, string network, double seconds);
+
     [LoggerMessage(EventId = 8100, Level = LogLevel.Information, Message = "Closing connections, {reason}: {open} open, {handshaking} in their handshake.")]
     private partial void LogDraining(string reason, int open, int handshaking);
 
     [LoggerMessage(EventId = 8101, Level = LogLevel.Warning, Message = "{count} connections did not close in time and are cut.")]
     private partial void LogDrainTimedOut(int count);
+
+    private sealed class RefusalsDue
+    {
+        public static readonly RefusalsDue Instance = new();
+    }
 
     private sealed class DrainTimeout
     {

@@ -84,7 +84,8 @@ internal sealed class HandshakeSeats(int capacity)
         return largest is not null;
     }
 
-    private static IPAddress NetworkOf(IPAddress address)
+    /// <summary>What counts as one client: an IPv4 address, or the /64 of an IPv6 one.</summary>
+    public static IPAddress NetworkOf(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6 || address.IsIPv4MappedToIPv6)
         {
