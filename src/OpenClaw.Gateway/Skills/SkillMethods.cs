@@ -13,13 +13,17 @@ using Skill = OpenClaw.Domain.Tools.Skills.Skill;
 
 namespace OpenClaw.Gateway.Skills;
 
-/// <summary><c>skills.status</c>: the skills of an agent, read anew for each request.</summary>
+/// <summary><c>skills.status</c> and <c>skills.bins</c>: the skills of the agents, read anew for each request.</summary>
 public sealed class SkillMethods(GatewayContext gateway) : IMethodModule
 {
     private readonly ILogger<SkillMethods> _log = gateway.Loggers.CreateLogger<SkillMethods>();
 
     /// <inheritdoc/>
-    public void Register(MethodRegistry methods) => methods.Add(MethodNames.SkillsStatus, OnStatus);
+    public void Register(MethodRegistry methods)
+    {
+        methods.Add(MethodNames.SkillsStatus, OnStatus);
+        methods.Add(MethodNames.SkillsBins, OnBins);
+    }
 
     private void OnStatus(MethodCall call)
     {
@@ -43,6 +47,39 @@ public sealed class SkillMethods(GatewayContext gateway) : IMethodModule
             call.Succeed(Encode(Path.Combine(stateDir, "workspace"), Path.Combine(stateDir, "skills"), []));
         }
     }
+
+    private void OnBins(MethodCall call)
+    {
+        if (gateway.Workspaces is not { } workspaces)
+        {
+            call.Succeed(EncodeBins([]));
+            return;
+        }
+
+        var replyTo = call.ReplyTo;
+        var agents = gateway.Configuration().Value.Agents.List.Select(agent => agent.Id).ToList();
+        replyTo.Detach(_log, "the skills cannot be read", async () =>
+        {
+            var programs = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (var id in agents)
+            {
+                if (AgentId.TryParse(id, out var agent))
+                {
+                    foreach (var skill in await workspaces.ReadSkillsAsync(agent, CancellationToken.None))
+                    {
+                        programs.UnionWith(skill.Needs.Programs);
+                        programs.UnionWith(skill.Needs.AnyPrograms);
+                    }
+                }
+            }
+
+            programs.RemoveWhere(string.IsNullOrWhiteSpace);
+            replyTo.Succeed(EncodeBins([.. programs]));
+        });
+    }
+
+    private static ReadOnlyMemory<byte> EncodeBins(IReadOnlyList<string> programs) =>
+        Payload.Encode(new SkillsBinsResult { Bins = programs }, ProtocolJson.Default.SkillsBinsResult);
 
     private static ReadOnlyMemory<byte> Encode(string workspace, string managed, IReadOnlyCollection<Skill> skills) => Payload.Encode(
         new SkillsStatusResult { WorkspaceDir = workspace, ManagedSkillsDir = managed, Skills = [.. skills.Select(ToWire)] },

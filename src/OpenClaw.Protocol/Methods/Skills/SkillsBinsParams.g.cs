@@ -9,7 +9,7 @@ using OpenClaw.Protocol.Validation;
 
 namespace OpenClaw.Protocol.Methods.Skills;
 
-/// <summary>Programs that skills need.</summary>
+/// <summary>Programs that the skills of any agent need, which a node may then run without being asked.</summary>
 public sealed record SkillsBinsParams
 {
 
