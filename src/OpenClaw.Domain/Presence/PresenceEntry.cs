@@ -56,8 +56,11 @@ public sealed record PresenceEntry
     /// <summary>Free labels.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
-    /// <summary>Connections that keep the row alive. Not on the wire.</summary>
-    public ImmutableHashSet<string> Connections { get; init; } = [];
+    /// <summary>Connections that keep the row alive, each with the keys of the sessions that it shows. Not on the wire.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Connections { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Sessions that any of its connections shows, in order and each once.</summary>
+    public ImmutableArray<string> WatchedSessions { get; init; } = [];
 
     /// <summary>True while a connection stands behind the row.</summary>
     public bool IsConnected => !Connections.IsEmpty;

@@ -16,6 +16,9 @@ public sealed record PresenceState
     /// <summary>Most rows besides the gateway's own.</summary>
     public const int MaxEntries = 200;
 
+    /// <summary>Most sessions that a row names, however many connections stand behind it: every client is sent every row.</summary>
+    public const int MaxWatchedSessions = 32;
+
     private PresenceState(PresenceEntry self) => Self = self;
 
     /// <summary>The gateway's own row; always there, never expires.</summary>
@@ -60,28 +63,31 @@ public sealed record PresenceState
             Ip = BetterIp(entry.Ip, known?.Ip),
             LastInputSeconds = entry.LastInputSeconds ?? known?.LastInputSeconds,
             Tags = entry.Tags.IsEmpty ? known?.Tags ?? [] : entry.Tags,
-            Connections = (known?.Connections ?? []).Add(connectionId),
+            Connections = (known?.Connections ?? ImmutableDictionary<string, ImmutableArray<string>>.Empty).SetItem(connectionId, []),
+            WatchedSessions = known?.WatchedSessions ?? [],
         });
     }
 
     /// <summary>A connection ended. The row stays, marked, until its time is over; unless another connection stands behind it too.</summary>
     public PresenceState Disconnected(string connectionId, DateTimeOffset now)
     {
-        foreach (var (key, entry) in Entries)
+        if (KeyOf(connectionId) is not { } key)
         {
-            if (!entry.Connections.Contains(connectionId))
-            {
-                continue;
-            }
-
-            var rest = entry.Connections.Remove(connectionId);
-            return rest.IsEmpty
-                ? With(key, entry with { Connections = rest, Reason = "disconnect", At = now })
-                : this with { Entries = Entries.SetItem(key, entry with { Connections = rest }) };
+            return this;
         }
 
-        return this;
+        var entry = Entries[key];
+        var rest = entry.Connections.Remove(connectionId);
+        return rest.IsEmpty
+            ? With(key, entry with { Connections = rest, WatchedSessions = [], Reason = "disconnect", At = now })
+            : Showing(key, entry, rest);
     }
+
+    /// <summary>A client shows these sessions, and no others. The same state for a client without a row.</summary>
+    /// <param name="connectionId">The connection on which it says so.</param>
+    /// <param name="sessions">Their keys.</param>
+    public PresenceState Watching(string connectionId, ImmutableArray<string> sessions) =>
+        KeyOf(connectionId) is { } key ? Showing(key, Entries[key], Entries[key].Connections.SetItem(connectionId, sessions)) : this;
 
     /// <summary>A machine reported itself (<c>system-event</c>). What it does not say stays as it was.</summary>
     public PresenceState Noted(PresenceEntry note)
@@ -132,6 +138,30 @@ public sealed record PresenceState
 
             return next;
         }
+    }
+
+    private string? KeyOf(string connectionId)
+    {
+        foreach (var (key, entry) in Entries)
+        {
+            if (entry.Connections.ContainsKey(connectionId))
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The connections behind a row, or what they show, are others. Visible only where the sessions together are.</summary>
+    private PresenceState Showing(string key, PresenceEntry entry, ImmutableDictionary<string, ImmutableArray<string>> connections)
+    {
+        ImmutableArray<string> watched =
+            [.. connections.Values.SelectMany(static keys => keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MaxWatchedSessions)];
+        var changed = entry with { Connections = connections };
+        return watched.SequenceEqual(entry.WatchedSessions)
+            ? this with { Entries = Entries.SetItem(key, changed) }
+            : With(key, changed with { WatchedSessions = watched });
     }
 
     private PresenceState With(string key, PresenceEntry entry)

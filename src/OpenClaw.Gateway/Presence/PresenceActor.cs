@@ -5,6 +5,8 @@ using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Health;
 using OpenClaw.Gateway.Lifecycle;
 using OpenClaw.Protocol.Events;
+using OpenClaw.Protocol.Json;
+using OpenClaw.Protocol.Methods.Sessions;
 
 namespace OpenClaw.Gateway.Presence;
 
@@ -41,6 +43,7 @@ public sealed class PresenceActor : ServingActor, IWithTimers
         _time = time;
         Receive<PresenceProtocol.Register>(OnRegister);
         Receive<PresenceProtocol.Note>(OnNote);
+        Receive<PresenceProtocol.Watch>(OnWatch);
         Receive<Terminated>(OnTerminated);
         Receive<AnnounceDue>(_ => Announce());
         Receive<ExpiryDue>(_ => OnExpiryDue());
@@ -69,6 +72,12 @@ public sealed class PresenceActor : ServingActor, IWithTimers
             Timers.Cancel(AnnounceDue.Instance);
             Announce();
         }
+    }
+
+    private void OnWatch(PresenceProtocol.Watch watch)
+    {
+        ChangeSoon(State.Watching(watch.Connection.Value, watch.Sessions));
+        watch.ReplyTo.Succeed(Payload.Encode(new SessionsViewersSetResult { SessionKeys = [.. watch.Sessions] }, ProtocolJson.Default.SessionsViewersSetResult));
     }
 
     private void OnTerminated(Terminated terminated)

@@ -59,6 +59,7 @@ internal static class PresenceJson
         WriteText(writer, "deviceId"u8, entry.DeviceId);
         WriteArray(writer, "roles"u8, entry.Roles);
         WriteArray(writer, "scopes"u8, entry.Scopes);
+        WriteArray(writer, "watchedSessions"u8, entry.WatchedSessions);
         WriteText(writer, "instanceId"u8, entry.InstanceId);
         writer.WriteString("text"u8, entry.Text);
         writer.WriteNumber("ts"u8, entry.At.ToUnixTimeMilliseconds());

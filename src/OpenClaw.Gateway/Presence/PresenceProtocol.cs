@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Connections;
 
@@ -20,6 +21,12 @@ public static class PresenceProtocol
         /// <summary>The one instance.</summary>
         public static readonly Registered Instance = new();
     }
+
+    /// <summary>A client shows these sessions and no others; the request is answered once its row can be read.</summary>
+    /// <param name="Connection">The connection on which it says so.</param>
+    /// <param name="Sessions">Canonical keys, each once.</param>
+    /// <param name="ReplyTo">The request to answer, with the keys.</param>
+    public sealed record Watch(ConnectionId Connection, ImmutableArray<string> Sessions, ReplyTo ReplyTo) : IPresenceCommand, IMethodRequest;
 
     /// <summary>A machine reported itself; the request is answered once its row can be read.</summary>
     /// <param name="Entry">What it reported.</param>

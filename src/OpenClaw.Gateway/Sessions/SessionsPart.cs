@@ -76,6 +76,7 @@ public sealed class SessionsPart : IGatewayPart
                 gateway.Parts.GetValueOrDefault(SlashCommandsPart.PartName),
                 queue),
             new SessionMethods(self, agents, _models),
+            new SessionViewerMethods(gateway.Presence, agents),
             new SessionCreationMethods(self, agents, _models, _options, queue),
             new SessionTransferMethods(self, agents, gateway.Time),
             new AgentsMethods(agents, session.MainKey, session.Scope, gateway.Options.StateDir is { } state ? Path.Combine(state, "workspace") : null),

@@ -65,6 +65,9 @@ public sealed record PresenceEntry
     /// <summary>Scopes, such as <c>operator.read</c>.</summary>
     public IReadOnlyList<string>? Scopes { get; init; }
 
+    /// <summary>Keys of the sessions that this client shows.</summary>
+    public IReadOnlyList<string>? WatchedSessions { get; init; }
+
     /// <summary>Stable id of one installation; presence rows are merged by it, ignoring case.</summary>
     public string? InstanceId { get; init; }
 
@@ -95,5 +98,6 @@ internal static class PresenceEntrySchema
         new ObjectProperty("deviceId", StringSchema.NonEmpty),
         new ObjectProperty("roles", new ArraySchema(StringSchema.NonEmpty)),
         new ObjectProperty("scopes", new ArraySchema(StringSchema.NonEmpty)),
+        new ObjectProperty("watchedSessions", new ArraySchema(StringSchema.NonEmpty)),
         new ObjectProperty("instanceId", StringSchema.NonEmpty));
 }

@@ -176,7 +176,7 @@ public static class MethodNames
     /// <summary>Tokens and cost by session.</summary>
     public const string SessionsUsage = "sessions.usage";
 
-    /// <summary>Says which sessions this client shows.</summary>
+    /// <summary>Says which sessions this client shows. They stand in its presence row as <c>watchedSessions</c>.</summary>
     public const string SessionsViewersSet = "sessions.viewers.set";
 
     /// <summary>Lines of the log file.</summary>
@@ -299,7 +299,7 @@ public static class MethodNames
     /// <summary>The skills and whether they can be used.</summary>
     public const string SkillsStatus = "skills.status";
 
-    /// <summary>Programs that skills need.</summary>
+    /// <summary>Programs that the skills of any agent need, which a node may then run without being asked.</summary>
     public const string SkillsBins = "skills.bins";
 
     /// <summary>Installs a skill or what it needs.</summary>

@@ -42,6 +42,31 @@ public sealed class PresenceStateTests
     }
 
     [Fact]
+    public void A_row_names_the_sessions_that_its_connections_show_while_they_last()
+    {
+        var state = _empty.Connected("c1", Client("i", Start)).Connected("c2", Client("i", Start));
+        state = state.Watching("c1", ["agent:main:b", "agent:main:a"]).Watching("c2", ["agent:main:b", "agent:main:c"]);
+        Assert.Equal(["agent:main:a", "agent:main:b", "agent:main:c"], state.Rows.Last().WatchedSessions.AsEnumerable());
+
+        // Only what the others see is another version.
+        Assert.Equal(state.Version, state.Watching("c2", ["agent:main:c"]).Version);
+        Assert.Same(state, state.Watching("no row", ["agent:main:a"]));
+
+        var one = state.Disconnected("c1", Start);
+        Assert.Equal((state.Version + 1, "connect"), (one.Version, one.Rows.Last().Reason));
+        Assert.Equal(["agent:main:b", "agent:main:c"], one.Rows.Last().WatchedSessions.AsEnumerable());
+        Assert.Empty(one.Disconnected("c2", Start).Rows.Last().WatchedSessions);
+        Assert.Empty(one.Watching("c2", []).Rows.Last().WatchedSessions);
+    }
+
+    [Fact]
+    public void A_row_names_at_most_so_many_sessions()
+    {
+        var state = _empty.Connected("c", Client("i", Start)).Watching("c", [.. Enumerable.Range(0, 100).Select(i => $"agent:main:{i}")]);
+        Assert.Equal(PresenceState.MaxWatchedSessions, state.Rows.Last().WatchedSessions.Length);
+    }
+
+    [Fact]
     public void At_two_hundred_the_oldest_makes_room_disconnected_first()
     {
         var state = _empty.Connected("kept", Client("kept", Start));

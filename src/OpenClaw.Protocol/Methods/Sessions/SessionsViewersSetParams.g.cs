@@ -9,9 +9,13 @@ using OpenClaw.Protocol.Validation;
 
 namespace OpenClaw.Protocol.Methods.Sessions;
 
-/// <summary>Says which sessions this client shows.</summary>
+/// <summary>Says which sessions this client shows. They stand in its presence row as <c>watchedSessions</c>.</summary>
 public sealed record SessionsViewersSetParams
 {
+    /// <summary>Whose sessions keys without an agent mean; without it the default agent's.</summary>
+    public string? AgentId { get; init; }
+
+    /// <summary>All of them: what was said before is replaced.</summary>
     public required IReadOnlyList<string> SessionKeys { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
@@ -22,5 +26,6 @@ public sealed record SessionsViewersSetParams
 internal static class SessionsViewersSetParamsSchema
 {
     internal static readonly SchemaNode Root = new ObjectSchema(additional: null,
-        new ObjectProperty("sessionKeys", new ArraySchema(StringSchema.NonEmpty, 0, 100), required: true));
+        new ObjectProperty("agentId", StringSchema.NonEmpty),
+        new ObjectProperty("sessionKeys", new ArraySchema(StringSchema.NonEmpty, 0, 32), required: true));
 }

@@ -12,6 +12,7 @@ namespace OpenClaw.Protocol.Methods.Sessions;
 /// <summary>Answer to <c>sessions.viewers.set</c>.</summary>
 public sealed record SessionsViewersSetResult
 {
+    /// <summary>The canonical keys, each once.</summary>
     public required IReadOnlyList<string> SessionKeys { get; init; }
 
     /// <summary>The name of the type alone: what goes over the wire may be secret.</summary>
