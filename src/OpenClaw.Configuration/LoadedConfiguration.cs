@@ -28,6 +28,9 @@ public sealed record LoadedConfiguration
     /// <summary>Every file that was read or looked for, the main one first: what to watch.</summary>
     public ImmutableArray<ConfigurationFile> Files { get; init; } = [];
 
+    /// <summary>The files as they stand now, where these values are older: they changed into what no gateway may run on. Null when these values are theirs.</summary>
+    public RefusedConfiguration? Refused { get; init; }
+
     /// <summary>Whether the configuration file exists.</summary>
     public bool FileExists { get; init; }
 
@@ -43,6 +46,11 @@ public sealed record LoadedConfiguration
     /// <summary>Whether a gateway may start on this configuration.</summary>
     public bool IsUsable => !FatalIssues.Any();
 }
+
+/// <summary>A configuration that a running gateway did not take over.</summary>
+/// <param name="Loaded">What loading gave.</param>
+/// <param name="Problems">What is wrong with it, a line a problem.</param>
+public sealed record RefusedConfiguration(LoadedConfiguration Loaded, ImmutableArray<string> Problems);
 
 /// <summary>A file that a configuration was read from.</summary>
 /// <param name="Path">Its path.</param>

@@ -52,26 +52,36 @@ public sealed class ConfigurationStore(
     /// <summary>Makes the configuration what a client wants.</summary>
     /// <param name="baseHash">Of the configuration that the client was shown; null when it does not say.</param>
     /// <param name="change">Works the wanted document out of the one that was shown.</param>
+    /// <param name="isWhole">
+    /// Whether that document does not depend on the one shown. Only such a one may replace a file that nobody can use: what a person was about to write there is not to be
+    /// taken for what is in force.
+    /// </param>
     /// <exception cref="ConfigurationEditException">It cannot be done.</exception>
     /// <exception cref="InvalidConfigurationException">It would break the configuration.</exception>
     /// <exception cref="IOException">The disk does not let it be written; the old file stands.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written; it stands as it is.</exception>
-    public ConfigurationChange Change(string? baseHash, Func<ObjectNode?, ObjectNode> change)
+    public ConfigurationChange Change(string? baseHash, Func<ObjectNode?, ObjectNode> change, bool isWhole = false)
     {
         var before = current();
+        if (before.Refused is { Problems: [var refused, ..] } && !isWhole)
+        {
+            throw new ConfigurationEditException("", $"the configuration file is not valid, and the one before it is in force; correct it, or replace it as a whole with config.set: {refused}");
+        }
+
+        var onDisk = before.Refused?.Loaded ?? before;
         var shown = before.Document as ObjectNode;
         var wanted = change(shown);
-        if (shown is not null && Redaction.IsSame(wanted, shown, isSecret: false))
+        if (before.Refused is null && shown is not null && Redaction.IsSame(wanted, shown, isSecret: false))
         {
             return new ConfigurationChange(before, [], IsNoop: true);
         }
 
-        if (before.FileExists && baseHash is null)
+        if (onDisk.FileExists && baseHash is null)
         {
             throw new ConfigurationEditException("", "config base hash required; re-run config.get and retry");
         }
 
-        if (before.FileExists && baseHash != HashOf(before))
+        if (onDisk.FileExists && baseHash != HashOf(before))
         {
             throw new ConfigurationEditException("", "config changed since last load; re-run config.get and retry");
         }
@@ -82,7 +92,7 @@ public sealed class ConfigurationStore(
         }
 
         var text = DocumentEditor.Edit(before.Source, shown, wanted);
-        if (text == before.Source?.Text)
+        if (before.Refused is null && text == before.Source?.Text)
         {
             return new ConfigurationChange(before, [], IsNoop: true);
         }
@@ -90,7 +100,7 @@ public sealed class ConfigurationStore(
         var stamped = Stamp(text);
         var after = load(stamped);
         Check(before, after, wanted, text);
-        if (before.FileExists && File.ReadAllText(before.Path).TrimStart('\uFEFF') != before.Source?.Text)
+        if (onDisk.FileExists && File.ReadAllText(before.Path).TrimStart('\uFEFF') != onDisk.Source?.Text)
         {
             throw new ConfigurationEditException("", "config changed since last load; re-run config.get and retry");
         }

@@ -119,7 +119,7 @@ internal sealed partial class LiveConfiguration
             }
 
             // The files to look at are the new ones; what counts are the old values.
-            _current = _current with { Files = loaded.Files };
+            _current = _current with { Files = loaded.Files, Refused = new RefusedConfiguration(loaded, [.. problems]) };
             return;
         }
 
@@ -130,8 +130,9 @@ internal sealed partial class LiveConfiguration
         catch (Exception surroundings) when (surroundings is IOException or UnauthorizedAccessException)
         {
             // Whoever asks for the configuration must get one: it is asked for with every handshake.
-            LogRefused(_log, $"the token that it needs cannot be kept: {surroundings.Message}");
-            _current = _current with { Files = loaded.Files };
+            var problem = $"the token that it needs cannot be kept: {surroundings.Message}";
+            LogRefused(_log, problem);
+            _current = _current with { Files = loaded.Files, Refused = new RefusedConfiguration(loaded, [problem]) };
             return;
         }
 

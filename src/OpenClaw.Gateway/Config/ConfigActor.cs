@@ -30,7 +30,7 @@ internal sealed partial class ConfigActor : ServingActor
         _store = store;
         _rate = new WriteRate(time);
         _log = log;
-        Receive<ConfigProtocol.Set>(set => Do(set, () => Change(set, set.BaseHash, _ => Parse(set.Raw), ConfigWire.Changed)));
+        Receive<ConfigProtocol.Set>(set => Do(set, () => Change(set, set.BaseHash, _ => Parse(set.Raw), ConfigWire.Changed, isWhole: true)));
         Receive<ConfigProtocol.Patch>(patch => Do(patch, () => Change(
             patch, patch.BaseHash, shown => (ObjectNode)MergePatch.Apply(shown, Parse(patch.Raw), [.. patch.ReplacePaths]), ConfigWire.Changed)));
         Receive<ConfigProtocol.CreateAgent>(create => Do(create, () => OnCreateAgent(create)));
@@ -69,9 +69,14 @@ internal sealed partial class ConfigActor : ServingActor
         }
     }
 
-    private void Change(ConfigProtocol.IConfigCommand command, string? baseHash, Func<ObjectNode?, ObjectNode> change, Func<ConfigurationChange, ReadOnlyMemory<byte>> answer)
+    private void Change(
+        ConfigProtocol.IConfigCommand command,
+        string? baseHash,
+        Func<ObjectNode?, ObjectNode> change,
+        Func<ConfigurationChange, ReadOnlyMemory<byte>> answer,
+        bool isWhole = false)
     {
-        var done = _store.Change(baseHash, change);
+        var done = _store.Change(baseHash, change, isWhole);
         if (!done.IsNoop)
         {
             LogChanged(command.Method, command.Caller.ClientId, command.Caller.DeviceId, string.Join(", ", done.Keys));

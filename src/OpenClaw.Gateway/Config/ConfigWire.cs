@@ -24,11 +24,14 @@ internal static class ConfigWire
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The answer to <c>config.get</c>. The file's text is never shown: comments hold secrets, too.</summary>
+    /// <summary>
+    /// The answer to <c>config.get</c>. The file's text is never shown: comments hold secrets, too. Of a file that could not be taken over it says what is wrong; the document is
+    /// the one in force.
+    /// </summary>
     public static ReadOnlyMemory<byte> Snapshot(LoadedConfiguration loaded) => Encode(writer =>
     {
         writer.WriteString("path"u8, loaded.Path);
-        writer.WriteBoolean("exists"u8, loaded.FileExists);
+        writer.WriteBoolean("exists"u8, (loaded.Refused?.Loaded ?? loaded).FileExists);
         writer.WriteNull("raw"u8);
         foreach (var name in (ReadOnlySpan<string>)["parsed", "resolved", "config"])
         {
@@ -36,9 +39,17 @@ internal static class ConfigWire
             WriteMasked(writer, loaded.Document);
         }
 
-        writer.WriteBoolean("valid"u8, loaded.IsUsable);
+        writer.WriteBoolean("valid"u8, loaded is { IsUsable: true, Refused: null });
         writer.WriteString("hash"u8, ConfigurationStore.HashOf(loaded));
-        WriteIssues(writer, "issues", loaded.Issues.Where(static issue => issue.Severity >= IssueSeverity.Error));
+        if (loaded.Refused is { } refused)
+        {
+            WriteProblems(writer, "issues", refused.Problems.Select(static problem => ("", problem)));
+        }
+        else
+        {
+            WriteIssues(writer, "issues", loaded.Issues.Where(static issue => issue.Severity >= IssueSeverity.Error));
+        }
+
         WriteIssues(writer, "warnings", loaded.Issues.Where(static issue => issue.Severity < IssueSeverity.Error));
         WriteIssues(writer, "legacyIssues", []);
     });
@@ -97,14 +108,17 @@ internal static class ConfigWire
         }
     }
 
-    private static void WriteIssues(Utf8JsonWriter writer, string name, IEnumerable<ConfigurationIssue> issues)
+    private static void WriteIssues(Utf8JsonWriter writer, string name, IEnumerable<ConfigurationIssue> issues) =>
+        WriteProblems(writer, name, issues.Select(static issue => (issue.Path, $"{issue.Message}. {issue.Remedy}")));
+
+    private static void WriteProblems(Utf8JsonWriter writer, string name, IEnumerable<(string Path, string Message)> issues)
     {
         writer.WriteStartArray(name);
-        foreach (var issue in issues)
+        foreach (var (path, message) in issues)
         {
             writer.WriteStartObject();
-            writer.WriteString("path"u8, issue.Path);
-            writer.WriteString("message"u8, $"{issue.Message}. {issue.Remedy}");
+            writer.WriteString("path"u8, path);
+            writer.WriteString("message"u8, message);
             writer.WriteEndObject();
         }
 

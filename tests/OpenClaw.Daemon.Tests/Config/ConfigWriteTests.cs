@@ -180,6 +180,36 @@ public sealed class ConfigWriteTests
         Assert.Contains("/* fast */", await File.ReadAllTextAsync(daemon.ConfigFile), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ gateway: { auth: ", "not valid JSON5")]
+    [InlineData("{ gateway: { mode: \"local\", bind: \"moon\" } }", "gateway.bind")]
+    public async Task A_file_that_broke_while_it_ran_is_shown_as_broken_and_can_be_replaced_as_a_whole(string broken, string said)
+    {
+        await using var daemon = await DaemonUnderTest.StartAsync(Text);
+        using var client = await daemon.ConnectAsync();
+        await daemon.WriteConfigAsync(broken);
+        await daemon.LogLineAsync("the changed configuration is not used");
+
+        var shown = await PayloadAsync(client, "config.get");
+        Assert.False(shown.GetProperty("valid").GetBoolean());
+        Assert.Contains(said, shown.GetProperty("issues")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        var config = shown.GetProperty("config").GetRawText();
+        Assert.Contains("Ops", config, StringComparison.Ordinal);
+
+        // Part of a document says nothing about the rest, which a person was about to change.
+        var refusal = await ErrorAsync(client, "config.patch", new { raw = """{ logging: { level: "debug" } }""", baseHash = Hash(shown) });
+        Assert.StartsWith("the configuration file is not valid", refusal, StringComparison.Ordinal);
+        Assert.Equal(broken, await File.ReadAllTextAsync(daemon.ConfigFile));
+
+        await PayloadAsync(client, "config.set", new { raw = config, baseHash = Hash(shown) });
+        Assert.Equal(broken, await File.ReadAllTextAsync(daemon.ConfigFile + ".bak"));
+        Assert.StartsWith("// hand-written", await File.ReadAllTextAsync(daemon.ConfigFile), StringComparison.Ordinal);
+        Assert.Contains(DaemonUnderTest.Token, await File.ReadAllTextAsync(daemon.ConfigFile), StringComparison.Ordinal);
+        var repaired = await PayloadAsync(client, "config.get");
+        Assert.True(repaired.GetProperty("valid").GetBoolean());
+        Assert.Equal(0, repaired.GetProperty("issues").GetArrayLength());
+    }
+
     [Fact]
     public async Task The_schema_says_what_the_readers_accept()
     {
