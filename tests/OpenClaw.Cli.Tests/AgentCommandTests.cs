@@ -83,10 +83,12 @@ public sealed class AgentCommandTests : GatewayCommandTest
         Gateway.On("agent", async call =>
         {
             await call.AnswerAsync("""{"runId":"r","status":"accepted"}""");
-            await call.AnswerAsync("""{"runId":"r","status":"error","summary":"model unreachable"}""");
+            await call.AnswerAsync("""{"runId":"r","status":"error","summary":"model unreachable","result":{"payloads":[{"text":"as far as it got"},{"text":"model unreachable","isError":true}]}}""");
         });
 
         Assert.Equal(1, await Run.RunAsync("agent", "-m", "hi"));
+
+        Assert.Equal("as far as it got\n", Run.Out.Text);
 
         Assert.Equal("openclaw: the run ended with error: model unreachable\n", Run.Error.Text);
     }

@@ -56,6 +56,9 @@ public sealed class CommandLineTests
     [InlineData("--ws-log must be one of auto, full, compact, not: loud", "gateway", "--ws-log", "loud")]
     [InlineData("unknown command or option: frobnicate", "frobnicate")]
     [InlineData("unknown command or option: --frob", "health", "--frob")]
+    [InlineData("unknown command or option: helth (did you mean health?)", "helth")]
+    [InlineData("unknown command or option: rnu (did you mean run?)", "gateway", "rnu")]
+    [InlineData("unknown command or option: --jsno (did you mean --json?)", "health", "--jsno")]
     [InlineData("Option '--message' is required.", "agent")]
     [InlineData("--timeout wants a whole number above 0, not: soon", "health", "--timeout", "soon")]
     [InlineData("--params must be a JSON object", "gateway", "call", "health", "--params", "[]")]
@@ -79,6 +82,16 @@ public sealed class CommandLineTests
         var error = JsonDocument.Parse(run.Out.Text).RootElement.GetProperty("error");
         Assert.Equal("USAGE", error.GetProperty("code").GetString());
         Assert.StartsWith(fault, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" [command] [options]", "help")]
+    [InlineData(" gateway call <method> [options]", "help", "gateway", "call")]
+    public async Task Help_may_be_asked_for_as_a_command(string usage, params string[] args)
+    {
+        using var run = new CliRun();
+        Assert.Equal(0, await run.RunAsync(args));
+        Assert.Contains($"{usage}\n", run.Out.Text, StringComparison.Ordinal);
     }
 
     [Fact]

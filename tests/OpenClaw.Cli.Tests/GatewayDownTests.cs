@@ -40,6 +40,16 @@ public sealed class GatewayDownTests
     }
 
     [Fact]
+    public async Task A_gateway_elsewhere_is_not_to_be_started_here()
+    {
+        // A name that no resolver knows (RFC 2606).
+        using var run = new CliRun();
+        Assert.Equal(1, await run.RunAsync("health", "--url", "ws://gateway.invalid"));
+        Assert.StartsWith("openclaw: ws://gateway.invalid/ cannot be reached: ", run.Error.Text, StringComparison.Ordinal);
+        Assert.EndsWith("; is the address right, and does the gateway there listen beyond loopback?\n", run.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Statement", "SAFE-04")]
     [Trait("Statement", "STAT-17")]
     public async Task Gateway_status_reports_a_failed_probe_and_starts_nothing()

@@ -105,7 +105,8 @@ internal sealed class AgentCommand : GatewayCommand
         }
         else
         {
-            var text = string.Join('\n', final.Property("result").Items("payloads").Select(Payload).Where(static payload => payload.Length > 0));
+            // What went wrong goes to standard error below: an answer and an error are not to be mixed up by whoever reads the output.
+            var text = string.Join('\n', final.Property("result").Items("payloads").Where(static payload => payload.Boolean("isError") is not true).Select(Payload).Where(static payload => payload.Length > 0));
             if (streamed.Length > 0)
                 invocation.Out.WriteLine();
             // What was streamed is not printed twice; a text that came out otherwise in the end is.

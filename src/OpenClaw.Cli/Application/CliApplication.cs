@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using OpenClaw.Cli.Output;
 using OpenClaw.Cli.Profiles;
+using OpenClaw.Configuration.Binding;
 
 namespace OpenClaw.Cli.Application;
 
@@ -34,6 +35,10 @@ internal static class CliApplication
 
     private static async Task<int> ParseAndRunAsync(string[] args, CliContext cli, CancellationToken cancellationToken)
     {
+        // What people try first: `openclaw help`, `openclaw help gateway`.
+        if (args is ["help", .. var topic])
+            args = [.. topic, "--help"];
+
         var root = RootCommandFactory.Create(cli, args);
         var parse = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parse.Action is ParseErrorAction)
@@ -60,7 +65,9 @@ internal static class CliApplication
         var path = string.Join(' ', Path(parse.CommandResult.Command));
         // An unknown word also counts as a missing command; the word is what the user needs to hear.
         var unknown = parse.UnmatchedTokens is [var first, ..] ? first : null;
-        var fault = unknown is null ? parse.Errors[0].Message : $"unknown command or option: {unknown}";
+        var fault = unknown is null ? parse.Errors[0].Message
+            : Nearest(parse.CommandResult.Command, unknown) is { } meant ? $"unknown command or option: {unknown} (did you mean {meant}?)"
+            : $"unknown command or option: {unknown}";
         cli.Terminal.Error.WriteLine($"openclaw: {fault}");
         cli.Terminal.Error.WriteLine($"See: {path} --help");
         // What could not be parsed cannot say whether JSON is wanted; the words can.
@@ -72,6 +79,11 @@ internal static class CliApplication
 
         return ExitCodes.Failure;
     }
+
+    /// <summary>The command or option that a mistyped word is a slip away from: one letter, or two in the wrong order. Null when none is.</summary>
+    private static string? Nearest(Command command, string word) => command.Subcommands.SelectMany(static one => one.Aliases.Append(one.Name))
+        .Concat(command.Options.SelectMany(static one => one.Aliases.Append(one.Name)))
+        .FirstOrDefault(name => name.Length > 2 && (EditDistance.Within(word, name, 1) || (EditDistance.Within(word, name, 2) && word.Order().SequenceEqual(name.Order()))));
 
     private static IEnumerable<string> Path(Symbol symbol) =>
         symbol.Parents.FirstOrDefault() is { } parent ? Path(parent).Append(symbol.Name) : ["openclaw"];

@@ -38,11 +38,12 @@ internal static class FailureReport
     {
         CliException known => known,
         GatewayConnectException { Error: { } refusal } refused => new CliException($"{refused.Message}{RefusalAdvice(refusal)}", refusal.DetailCode ?? refusal.Code),
-        GatewayConnectException { Failure: GatewayConnectFailure.Unreachable } down => new CliException($"{down.Message}; start a gateway with: openclaw gateway", "GATEWAY_UNREACHABLE"),
+        GatewayConnectException { Failure: GatewayConnectFailure.Unreachable } down => new CliException(
+            $"{down.Message}; {(down.Address.IsLoopback ? "start a gateway with: openclaw gateway" : "is the address right, and does the gateway there listen beyond loopback?")}", "GATEWAY_UNREACHABLE"),
         GatewayConnectException other => new CliException(other.Message, "GATEWAY_" + other.Failure.ToString().ToUpperInvariant()),
         GatewayErrorException error => new CliException($"{error.Method}: {error.Message} ({error.Code}{RetryAdvice(error)})", error.Code),
         GatewayClosedException closed => new CliException(closed.Message, "GATEWAY_CLOSED"),
-        TimeoutException late => new CliException($"{late.Message}; raise --timeout or see: openclaw logs", "TIMEOUT"),
+        TimeoutException late => new CliException($"{late.Message.TrimEnd('.')}; raise --timeout or see: openclaw logs", "TIMEOUT"),
         UnauthorizedAccessException or IOException => new CliException(failure.Message, "IO_ERROR"),
         _ => null,
     };

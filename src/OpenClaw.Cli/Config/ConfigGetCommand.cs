@@ -27,7 +27,7 @@ internal sealed class ConfigGetCommand : CliCommand
     {
         var configuration = ConfigurationLoader.Load(Cli.Sources);
         if (!configuration.FileExists)
-            throw new CliException($"there is no configuration file at {configuration.Path}", "CONFIG_MISSING");
+            throw new CliException($"there is no configuration file at {configuration.Path}; without one start on defaults with: openclaw gateway --allow-unconfigured", "CONFIG_MISSING");
         if (configuration.Document is not { } document)
             throw new CliException(configuration.FatalIssues.First().ToString(), "CONFIG_INVALID", ExitCodes.Configuration);
 

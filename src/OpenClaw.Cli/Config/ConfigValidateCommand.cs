@@ -19,7 +19,7 @@ internal sealed class ConfigValidateCommand : CliCommand
     {
         var loaded = ConfigurationLoader.Load(Cli.Sources);
         if (!loaded.FileExists)
-            throw new CliException($"there is no configuration file at {loaded.Path}", "CONFIG_MISSING");
+            throw new CliException($"there is no configuration file at {loaded.Path}; without one start on defaults with: openclaw gateway --allow-unconfigured", "CONFIG_MISSING");
 
         if (parse.GetValue(_json))
         {

@@ -1,7 +1,7 @@
 namespace OpenClaw.Configuration.Binding;
 
 /// <summary>Levenshtein distance, for "did you mean".</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>Whether two keys, case aside, are at most some edits apart; long texts are never near.</summary>
     public static bool Within(string a, string b, int limit) =>

@@ -68,14 +68,14 @@ internal static class SessionExplanation
 
         if (facts.Condition?.CompactingSince is { } compactingSince)
         {
-            reasons.Insert(0, ("compacting", $"A model writes a summary of the older part of the conversation since {Age(now - compactingSince)}; {summary.Runs.Length} runs wait for it."));
+            reasons.Insert(0, ("compacting", $"A model has been writing a summary of the older part of the conversation for {Age(now - compactingSince)}; {summary.Runs.Length} runs wait for it."));
             return "waiting";
         }
 
         if (summary.RunningSince is { } since)
         {
             var queue = summary.Runs.Length > 1 ? $" {summary.Runs.Length - 1} more wait behind it." : "";
-            reasons.Insert(0, ("run-in-progress", $"Run {summary.Runs[0]} goes since {Age(now - since)} with {summary.Model}; abort it with /stop.{queue}"));
+            reasons.Insert(0, ("run-in-progress", $"Run {summary.Runs[0]} has been going for {Age(now - since)} with {summary.Model}; abort it with /stop.{queue}"));
             return "running";
         }
 
