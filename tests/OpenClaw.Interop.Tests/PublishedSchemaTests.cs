@@ -31,9 +31,11 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output) : IAsyncLifet
     public async Task Results_and_events_conform_to_the_published_schemas()
     {
         await using var admin = PeerProcess.Start("reference.mjs", Gateway.Url, GatewayProcess.Token);
+        var hello = (await admin.WaitAsync("hello")).Line.Property("payload");
+
+        // After the administrator, who is told how their pairing ended.
         await using var device = PeerProcess.Start("device.mjs", Gateway.Url, GatewayProcess.Token, Device("operator"));
         await using var node = PeerProcess.Start("device.mjs", Gateway.Url, GatewayProcess.Token, Device("node"));
-        var hello = (await admin.WaitAsync("hello")).Line.Property("payload");
         foreach (var client in (ReadOnlySpan<JsonElement>)[hello, (await device.WaitAsync("hello")).Line.Property("payload"), (await node.WaitAsync("hello")).Line.Property("payload")])
             _said.Add(new PublishedValue("connect", "HelloOk", null, client));
 
