@@ -25,9 +25,7 @@ internal sealed class ConfigGetCommand : CliCommand
 
     protected override Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var configuration = ConfigurationLoader.Load(Cli.Sources);
-        if (!configuration.FileExists)
-            throw new CliException($"there is no configuration file at {configuration.Path}; without one start on defaults with: openclaw gateway --allow-unconfigured", "CONFIG_MISSING");
+        var configuration = ConfigFile.Load(Cli.Sources);
         if (configuration.Document is not { } document)
             throw new CliException(configuration.FatalIssues.First().ToString(), "CONFIG_INVALID", ExitCodes.Configuration);
 

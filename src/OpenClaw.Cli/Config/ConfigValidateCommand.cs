@@ -17,9 +17,7 @@ internal sealed class ConfigValidateCommand : CliCommand
 
     protected override Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var loaded = ConfigurationLoader.Load(Cli.Sources);
-        if (!loaded.FileExists)
-            throw new CliException($"there is no configuration file at {loaded.Path}; without one start on defaults with: openclaw gateway --allow-unconfigured", "CONFIG_MISSING");
+        var loaded = ConfigFile.Load(Cli.Sources);
 
         if (parse.GetValue(_json))
         {
