@@ -77,9 +77,9 @@ public sealed class IdempotencyTests : GatewayTest
     {
         var (cli, _) = await ConnectAsync("cli", "cli", device: 1);
         await cli.RequestAsync("talk.mode", Mode("k1"));
+        await cli.CallAsync("health");
         var (other, _) = await ConnectAsync("cli", "cli", device: 2);
         await other.RequestAsync("talk.mode", Mode("k1"));
-        await cli.CallAsync("health");
         await other.CallAsync("health");
         Assert.Equal(2, _part.Count);
     }
@@ -172,21 +172,43 @@ public sealed class IdempotencyTests : GatewayTest
 
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>Serves <c>talk.mode</c>, and keeps the calls for the test to answer.</summary>
+    /// <summary>Serves <c>talk.mode</c>, and keeps the calls for the test to answer. A handler runs in the actor of whichever connection asked: two may call at once.</summary>
     private sealed class CountingPart : IGatewayPart, IMethodModule
     {
+        private readonly Lock _lock = new();
         private readonly List<ReplyTo> _calls = [];
 
         public string Name => "counting";
 
-        public int Count => _calls.Count;
+        public int Count
+        {
+            get
+            {
+                lock (_lock)
+                {
+                    return _calls.Count;
+                }
+            }
+        }
 
-        public ReplyTo Call(int index) => _calls[index];
+        public ReplyTo Call(int index)
+        {
+            lock (_lock)
+            {
+                return _calls[index];
+            }
+        }
 
         public Props? Props(GatewayContext gateway) => null;
 
         public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [this];
 
-        public void Register(MethodRegistry methods) => methods.Add(MethodNames.TalkMode, call => _calls.Add(call.ReplyTo));
+        public void Register(MethodRegistry methods) => methods.Add(MethodNames.TalkMode, call =>
+        {
+            lock (_lock)
+            {
+                _calls.Add(call.ReplyTo);
+            }
+        });
     }
 }
