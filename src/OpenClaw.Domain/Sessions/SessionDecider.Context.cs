@@ -24,7 +24,27 @@ public static partial class SessionDecider
             return Accept(state, key, newId, run, spec, maxWaiting, at, queue);
         }
 
+        return ResetAndAccept(state, key, newId, run, spec, maxWaiting, at, queue);
+    }
+
+    /// <summary>The conversation begins anew with a run: both or neither. No run may go; runs that wait were accepted after the wish and come first.</summary>
+    /// <param name="state">The session; empty when this is its first word.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="newId">Names the conversation that begins.</param>
+    /// <param name="run">The run's id.</param>
+    /// <param name="spec">What it is asked to do.</param>
+    /// <param name="maxWaiting">See <see cref="Accept"/>.</param>
+    /// <param name="at">Now.</param>
+    /// <param name="queue">See <see cref="Accept"/>.</param>
+    public static SessionDecision ResetAndAccept(
+        SessionState state, SessionKey key, string newId, RunId run, RunSpec spec, int maxWaiting, DateTimeOffset at, QueueLimits? queue = null)
+    {
         var reset = Reset(state, key, newId, newId, at);
+        if (reset.Refusal is not null)
+        {
+            return reset;
+        }
+
         var accepted = Accept(reset.Events.Aggregate(state, static (folded, happened) => folded.Apply(happened)), key, newId, run, spec, maxWaiting, at, queue);
         return accepted.Refusal is null ? SessionDecision.Of([.. reset.Events, .. accepted.Events]) : accepted;
     }

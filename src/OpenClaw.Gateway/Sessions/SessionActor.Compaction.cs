@@ -51,7 +51,8 @@ public sealed partial class SessionActor
                 Commit(
                     SessionDecider.Compact(_state, cut, "", null, ModelUsage.None, Now),
                     () => Answer(command.ReplyTo, isCompacted: true, null, cut.Kept),
-                    command.ReplyTo.Fail);
+                    command.ReplyTo.Fail,
+                    RowsOf(command.Command));
             }
             else
             {
@@ -84,7 +85,7 @@ public sealed partial class SessionActor
         var command = wanted.Command;
         if (_state.Active is null && !_launching && !_suspended && _compaction is null && PlanAsked() is { } plan)
         {
-            BeginCompaction(plan, ModelsAsked, command.Instructions, command.ReplyTo, wanted.Ticket);
+            BeginCompaction(plan, ModelsAsked, command.Instructions, command, wanted.Ticket);
             return;
         }
 
@@ -135,11 +136,11 @@ public sealed partial class SessionActor
         return true;
     }
 
-    private void BeginCompaction(CompactionPlan plan, ModelSelection models, string? instructions, ReplyTo? replyTo, RunId? ticket = null)
+    private void BeginCompaction(CompactionPlan plan, ModelSelection models, string? instructions, SessionProtocol.Compact? asked, RunId? ticket = null)
     {
         var setup = new CompactionProtocol.Setup(_key, plan, models, instructions);
         var actor = Context.Watch(Context.ActorOf(CompactionActor.Props(setup, _services, Self), $"compaction-{++_compactionsStarted}"));
-        _compaction = new Compacting(actor, replyTo, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue), Now, ticket);
+        _compaction = new Compacting(actor, asked?.ReplyTo, asked?.Command, (int)Math.Min(BudgetOf(models) / SummaryPart, int.MaxValue), Now, ticket);
     }
 
     private void OnCompactionFinished(CompactionProtocol.Finished finished)
@@ -178,7 +179,7 @@ public sealed partial class SessionActor
                 StartNext();
             },
             error => compaction.ReplyTo?.Fail(error),
-            RowOfCompaction(finished, at));
+            [.. RowOfCompaction(finished, at), .. RowsOf(compaction.Command)]);
     }
 
     private ImmutableArray<IndexChange> RowOfCompaction(CompactionProtocol.Finished finished, DateTimeOffset at) =>
@@ -234,5 +235,5 @@ public sealed partial class SessionActor
 
     private long BudgetOf(ModelSelection models) => PromptBudget.CharsOf(_services.Models.Find(models.Primary)?.ContextWindow ?? PromptBudget.UnknownWindow);
 
-    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, int MaxChars, DateTimeOffset Since, RunId? Ticket);
+    private sealed record Compacting(IActorRef Actor, ReplyTo? ReplyTo, RunId? Command, int MaxChars, DateTimeOffset Since, RunId? Ticket);
 }

@@ -119,6 +119,11 @@ public sealed partial class SessionActor
 
     private static IndexChange RowOf(LedgerEntry entry, DateTimeOffset? expiresAt = null) => new(LedgerEntry.Collection, entry.Run.Value, entry, expiresAt);
 
+    /// <summary>A chat's command, remembered as a run that has ended is; none for what a method asked for.</summary>
+    private ImmutableArray<IndexChange> RowsOf(RunId? command) => command is { } run
+        ? [RowOf(new LedgerEntry(run, _key, Now, Now, RunReport.Without(new RunOutcome.Completed(StopReason.Stop))), Now + _services.Options.Ledger.ResultWindow)]
+        : [];
+
     private void CountForSnapshot(SessionEvent happened)
     {
         _eventsSinceSnapshot++;

@@ -26,11 +26,26 @@ public sealed partial class SessionActor
 
     private void OnStartRun(SessionProtocol.StartRun command)
     {
+        if (!command.BeginsAnew || _state.HasRun(command.Run))
+        {
+            Accept(command);
+            return;
+        }
+
+        StopCompaction();
+        Abort(SessionDecider.ToAbort(_state, null), "reset");
+        WhenIdle(command.ReplyTo, () => Accept(command));
+    }
+
+    private void Accept(SessionProtocol.StartRun command)
+    {
         var at = Now;
         var isNew = !_state.Exists;
         var (most, queue) = (_services.Options.MaxWaitingPerSession, _services.Options.Queue);
         var isOver = command.Spec.Origin != RunOrigin.Agent && _state.Exists && _services.Options.Reset.Of(_key).IsOver(_state.FreshSince, at, _services.Time.LocalTimeZone);
-        var decision = isOver
+        var decision = command.BeginsAnew
+            ? SessionDecider.ResetAndAccept(_state, _key, NewId(), command.Run, command.Spec, most, at, queue)
+            : isOver
             ? SessionDecider.AcceptAnew(_state, _key, NewId(), command.Run, command.Spec, most, at, queue)
             : SessionDecider.Accept(_state, _key, NewId(), command.Run, command.Spec, most, at, queue);
         if (decision.Refusal == SessionRefusal.DuplicateRun)
@@ -59,7 +74,11 @@ public sealed partial class SessionActor
                 }
                 else if (decision.Events[0] is SessionEvent.Reset)
                 {
-                    LogGrownOld();
+                    if (!command.BeginsAnew)
+                    {
+                        LogGrownOld();
+                    }
+
                     Report("reset", command.Run);
                 }
 

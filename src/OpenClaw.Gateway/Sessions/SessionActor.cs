@@ -185,7 +185,8 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
                 new SessionsPatchResult { Ok = true, Path = SessionsActor.StorePath, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
                 ProtocolJson.Default.SessionsPatchResult));
         },
-        command.ReplyTo.Fail);
+        command.ReplyTo.Fail,
+        RowsOf(command.Command));
 
     private void OnReset(SessionProtocol.Reset command)
     {
@@ -201,7 +202,8 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
                     new SessionsResetResult { Ok = true, Key = _key.Value, Entry = SessionRows.ToEntry(summary), Resolved = Resolved(summary) },
                     ProtocolJson.Default.SessionsResetResult));
             },
-            command.ReplyTo.Fail));
+            command.ReplyTo.Fail,
+            RowsOf(command.Command)));
     }
 
     private void OnDelete(SessionProtocol.Delete command)

@@ -15,6 +15,9 @@ public static class SessionProtocol
     {
         /// <summary>Whether it brings a <see cref="PendingAnswer"/>, which is then no longer pending.</summary>
         public bool IsAnswer { get; init; }
+
+        /// <summary>Whether the conversation begins anew with it: runs are aborted first, and the reset and the run become durable together.</summary>
+        public bool BeginsAnew { get; init; }
     }
 
     /// <summary>A place in the run's lane is free.</summary>
@@ -68,7 +71,11 @@ public static class SessionProtocol
     public sealed record Inject(string MessageId, string Text, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Change settings.</summary>
-    public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo) : IRequest;
+    public sealed record Patch(SessionPatch Changes, ReplyTo ReplyTo) : IRequest
+    {
+        /// <summary>The chat's command that asks for it, remembered together with what it does; null when a method asks.</summary>
+        public RunId? Command { get; init; }
+    }
 
     /// <summary>Make the session, if it is not there, and say something in it.</summary>
     /// <param name="Changes">What is set on it.</param>
@@ -80,7 +87,11 @@ public static class SessionProtocol
     /// <param name="Keep">Messages that stay, when the rest is to be left out without a summary; null for a summary.</param>
     /// <param name="Instructions">What the summary is to look after; null for nothing particular.</param>
     /// <param name="ReplyTo">Who asked.</param>
-    public sealed record Compact(int? Keep, string? Instructions, ReplyTo ReplyTo) : IRequest;
+    public sealed record Compact(int? Keep, string? Instructions, ReplyTo ReplyTo) : IRequest
+    {
+        /// <inheritdoc cref="Patch.Command"/>
+        public RunId? Command { get; init; }
+    }
 
     /// <summary>Take in a conversation that was held elsewhere.</summary>
     /// <param name="Conversation">The conversation.</param>
@@ -95,7 +106,11 @@ public static class SessionProtocol
     public sealed record Export(int Offset, int Limit, ReplyTo ReplyTo) : IRequest;
 
     /// <summary>Begin anew; runs are aborted first.</summary>
-    public sealed record Reset(ReplyTo ReplyTo) : IRequest;
+    public sealed record Reset(ReplyTo ReplyTo) : IRequest
+    {
+        /// <inheritdoc cref="Patch.Command"/>
+        public RunId? Command { get; init; }
+    }
 
     /// <summary>Forget everything; runs are aborted first.</summary>
     public sealed record Delete(ReplyTo ReplyTo) : IRequest;

@@ -67,6 +67,8 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
     private void Running()
     {
         Receive<SessionsProtocol.StartRun>(OnStartRun);
+        Receive<SessionsProtocol.Once>(OnOnce);
+        Receive<SessionsProtocol.CommandOver>(OnCommandOver);
         Receive<SessionsProtocol.Create>(OnCreate);
         Receive<SessionsProtocol.WaitForRun>(OnWaitForRun);
         Receive<SessionsProtocol.WaitOver>(OnWaitOver);
@@ -93,9 +95,33 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
 
         if (LetIn(command.Run, command.Key, command.ReplyTo, command.Spec.Origin == RunOrigin.Agent ? WaiterKind.Agent : WaiterKind.Refusal))
         {
-            Deliver(command.Key, new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo));
+            Deliver(command.Key, new SessionProtocol.StartRun(command.Run, command.Spec, command.ReplyTo) { BeginsAnew = command.BeginsAnew });
         }
     }
+
+    /// <summary>Commands stand in the ledger beside the runs: one key, one act, whatever stops in between.</summary>
+    private void OnOnce(SessionsProtocol.Once command)
+    {
+        if (_ledger.FindResent(command.Command, Now) is { } known)
+        {
+            LogResent(command.Command);
+            Sender.Tell(new SessionsProtocol.Taken(IsRepeat: true, known.Report is not null));
+        }
+        else if (_ledger.IsFull)
+        {
+            command.ReplyTo.Fail(TooManyRuns());
+        }
+        else
+        {
+            _ledger = _ledger.Accept(command.Command, command.Key, Now);
+            Sender.Tell(new SessionsProtocol.Taken(IsRepeat: false, IsOver: false));
+            OnToSession(new SessionsProtocol.ToSession(command.Key, command.Message));
+        }
+    }
+
+    private void OnCommandOver(SessionsProtocol.CommandOver over) => _ledger = over.IsDone
+        ? _ledger.End(over.Command, RunReport.Without(new RunOutcome.Completed(StopReason.Stop)), Now)
+        : _ledger.Refuse(over.Command);
 
     private void OnCreate(SessionsProtocol.Create command)
     {
@@ -121,7 +147,7 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
     {
         if (_ledger.IsFull)
         {
-            replyTo.Fail(ProtocolError.Unavailable("too many runs in flight; try again later", retryable: true, retryAfterMs: 1000));
+            replyTo.Fail(TooManyRuns());
             return false;
         }
 
@@ -133,6 +159,8 @@ public sealed partial class SessionsActor : ServingActor, IWithTimers, IWithUnbo
         _ledger = _ledger.Accept(run, key, Now);
         return true;
     }
+
+    private static ProtocolError TooManyRuns() => ProtocolError.Unavailable("too many runs in flight; try again later", retryable: true, retryAfterMs: 1000);
 
     /// <summary>The same request again: the answers of the first one, and never a second run.</summary>
     private void AnswerResent(SessionsProtocol.StartRun command, LedgerEntry known)

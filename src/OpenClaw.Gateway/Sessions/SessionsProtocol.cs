@@ -21,7 +21,29 @@ public static class SessionsProtocol
     }
 
     /// <summary>Start a run, unless a run of this id is known: then the request is a repeat and is answered like the first one.</summary>
-    public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo) : SessionProtocol.IRequest;
+    public sealed record StartRun(SessionKey Key, RunId Run, RunSpec Spec, ReplyTo ReplyTo) : SessionProtocol.IRequest
+    {
+        /// <summary>See <see cref="SessionProtocol.StartRun.BeginsAnew"/>.</summary>
+        public bool BeginsAnew { get; init; }
+    }
+
+    /// <summary>A chat's command that changes its conversation, unless a command or a run of this id is known. Answered to the sender with <see cref="Taken"/>, or refused.</summary>
+    /// <param name="Key">The conversation.</param>
+    /// <param name="Command">The id that its sender gave the command; the message names it, too.</param>
+    /// <param name="Message">What it does.</param>
+    public sealed record Once(SessionKey Key, RunId Command, SessionProtocol.IRequest Message) : SessionProtocol.IRequest
+    {
+        /// <inheritdoc/>
+        public ReplyTo ReplyTo => Message.ReplyTo;
+    }
+
+    /// <summary>What becomes of a command; who sent it says <see cref="CommandOver"/> when it has heard the outcome.</summary>
+    /// <param name="IsRepeat">It is known already, and nothing happens.</param>
+    /// <param name="IsOver">Of a known one: whether it is over.</param>
+    internal sealed record Taken(bool IsRepeat, bool IsOver) : Akka.Event.IDeadLetterSuppression;
+
+    /// <summary>A command that was taken is over. One that was not carried out may come again.</summary>
+    internal sealed record CommandOver(RunId Command, bool IsDone);
 
     /// <summary><c>sessions.create</c>.</summary>
     public sealed record Create(SessionKey Key, SessionPatch Changes, FirstRun? First, ReplyTo ReplyTo) : SessionProtocol.IRequest;

@@ -95,6 +95,121 @@ public sealed class SlashCommandTests : RunsFixture
         Assert.Equal(2, messages.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("/new")]
+    [InlineData("/reset")]
+    public async Task A_reset_that_is_sent_again_after_a_restart_does_not_reset_again(string command)
+    {
+        Assert.Equal("A new conversation begins.", await SayAsync("s1", command));
+        await AnswerAsync("c1", "said since");
+
+        await RestartAsync();
+        SendChat("s1", command, id: "again");
+
+        Assert.Equal("ok", (await ExpectResponseAsync("again")).Text("status"));
+        Assert.Equal(2, await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task A_reset_with_a_first_message_that_is_sent_again_after_a_restart_does_nothing_again()
+    {
+        SendChat("s1", "/new fresh start");
+        (await Model.NextCallAsync()).Say("welcome").Complete();
+        await ExpectChatAsync("s1", "final");
+        await AnswerAsync("c1", "said since");
+
+        await RestartAsync();
+        SendChat("s1", "/new fresh start", id: "again");
+
+        Assert.Equal("ok", (await ExpectResponseAsync("again")).Text("status"));
+        Assert.Equal(4, await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task A_reset_that_was_cut_off_during_its_first_message_goes_on_and_is_not_begun_again()
+    {
+        SendChat("s1", "/new fresh start");
+        await Model.NextCallAsync();
+
+        await RestartAsync();
+        var resumed = await Model.NextCallAsync();
+        SendChat("s1", "/new fresh start", id: "again");
+        Assert.Equal("in_flight", (await ExpectResponseAsync("again")).Text("status"));
+        resumed.Say("welcome").Complete();
+        await ExpectChatAsync("s1", "final");
+
+        Assert.Equal(2, await MessagesAsync());
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_sent_again_after_a_restart_does_not_undo_what_came_since()
+    {
+        await SayAsync("s1", "/model small");
+        await SayAsync("s2", "/model default");
+
+        await RestartAsync();
+        SendChat("s1", "/model small", id: "again");
+
+        Assert.Equal("ok", (await ExpectResponseAsync("again")).Text("status"));
+        Assert.Equal("large", (await CallAsync(MethodNames.SessionsDescribe, new { key = "main" }))["session.model"].GetString());
+    }
+
+    [Theory]
+    [InlineData("/new")]
+    [InlineData("/new fresh start")]
+    public async Task A_reset_that_cannot_be_stored_is_refused_changes_nothing_and_is_new_when_it_comes_again(string command)
+    {
+        await AnswerAsync("c1", "old");
+        BreakStore();
+        SendChat("s1", command);
+        var refused = await ExpectResponseAsync("req-s1");
+        MendStore();
+        var before = await UntilUpAsync();
+        SendChat("s1", command, id: "again");
+
+        Assert.Equal(("UNAVAILABLE", true), (refused.Error!.Code, refused.Error.Retryable));
+        Assert.Equal(2, before);
+        Assert.Equal("started", (await ExpectResponseAsync("again")).Text("status"));
+        Assert.Equal(0, EventsOf("s1", EventNames.Chat).Count(static frame => frame.Text("state") == "error"));
+        if (command == "/new")
+        {
+            await ExpectChatAsync("s1", "final");
+            Assert.Equal(0, await MessagesAsync());
+        }
+        else
+        {
+            (await Model.NextCallAsync()).Say("welcome").Complete();
+            await ExpectChatAsync("s1", "final");
+            Assert.Equal(2, await MessagesAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_reset_whose_first_message_was_known_before_is_a_repeat_and_resets_nothing()
+    {
+        await AnswerAsync("c1", "hello");
+        SendChat("c1", "/new hello", id: "again");
+
+        Assert.Equal("ok", (await ExpectResponseAsync("again")).Text("status"));
+        Assert.Equal(2, await MessagesAsync());
+        Assert.Single(EventsOf("c1", EventNames.Chat), static frame => frame.Text("state") == "final");
+    }
+
+    [Fact]
+    public async Task A_reset_ends_the_run_in_progress_and_the_first_message_comes_behind_it()
+    {
+        SendChat("c1", "old");
+        await Model.NextCallAsync();
+        SendChat("s1", "/new fresh start");
+        await ExpectChatAsync("c1", "aborted");
+        var call = await Model.NextCallAsync();
+        call.Say("welcome").Complete();
+        await ExpectChatAsync("s1", "final");
+
+        Assert.Equal("fresh start", Assert.Single(call.Request.Messages).JoinText());
+        Assert.Equal(2, await MessagesAsync());
+    }
+
     [Fact]
     public async Task What_changes_the_session_needs_the_scope_of_the_method_that_does_the_same()
     {
@@ -118,6 +233,28 @@ public sealed class SlashCommandTests : RunsFixture
         call.Say("just words").Complete();
         await ExpectChatAsync("literal", "final");
         Assert.Equal("/status", call.Request.Messages[^1].JoinText());
+    }
+
+    private async Task AnswerAsync(string run, string message)
+    {
+        SendChat(run, message);
+        (await Model.NextCallAsync()).Say("answer").Complete();
+        await ExpectChatAsync(run, "final");
+    }
+
+    private async Task<int> MessagesAsync() => (await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" }))["messages"].GetArrayLength();
+
+    /// <summary>Asks again and again, as clients do that hear <c>retryable</c>, until the session is up; says how much stands in it.</summary>
+    private async Task<int> UntilUpAsync()
+    {
+        while (true)
+        {
+            var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "main" });
+            if (history.Error is null)
+            {
+                return history["messages"].GetArrayLength();
+            }
+        }
     }
 
     private async Task<string> SayAsync(string run, string message)

@@ -40,11 +40,17 @@ public static class ChatCommands
     public static string? MissingScope(SlashCommand command, ScopeSet scopes)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var changes = command.Argument.Length > 0 || command.Name is "new" or "reset" or "compact";
-        return changes && s_methods[command.Name] is { } method && MethodTable.TryGet(method, out var info)
+        return Changes(command) && s_methods[command.Name] is { } method && MethodTable.TryGet(method, out var info)
             && info.Scope is { } needed && ScopeSet.TryParse(needed, out var scope) && !scopes.Allows(scope)
             ? needed
             : null;
+    }
+
+    /// <summary>Whether a command changes its conversation, so that it must never be carried out twice. Showing a setting does not.</summary>
+    public static bool Changes(SlashCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return (command.Argument.Length > 0 || command.Name is "new" or "reset" or "compact") && s_methods[command.Name] is not null;
     }
 
     private static Command Of(string name, string description, string category, bool acceptsArgs, params string[] aliases) => new()

@@ -8,7 +8,7 @@ namespace OpenClaw.Gateway.Chat.Commands;
 /// <summary>Begins slash commands, and tells one that was sent again from a new one.</summary>
 /// <remarks>
 /// Parent: the gateway's supervisor, restart. Children: one <see cref="SlashCommandActor"/> a command, stopped on failure. A restart forgets which
-/// commands were carried out: one that is resent afterwards is carried out again.
+/// commands there were; those that changed a conversation stand in the ledger of runs, where their actor finds them. What only shows is shown again.
 /// </remarks>
 public sealed class SlashCommandsActor : ReceiveActor
 {
@@ -16,7 +16,7 @@ public sealed class SlashCommandsActor : ReceiveActor
     public const int MaxRemembered = 1000;
 
     private readonly CommandServices _services;
-    private readonly HashSet<(SessionKey, RunId)> _known = [];
+    private readonly Dictionary<(SessionKey, RunId), bool> _known = [];
     private readonly Queue<(SessionKey, RunId)> _order = new();
     private long _begun;
 
@@ -28,6 +28,7 @@ public sealed class SlashCommandsActor : ReceiveActor
     {
         _services = services;
         Receive<SlashCommandsProtocol.Execute>(OnExecute);
+        Receive<SlashCommandsProtocol.Over>(OnOver);
     }
 
     /// <inheritdoc/>
@@ -35,20 +36,33 @@ public sealed class SlashCommandsActor : ReceiveActor
 
     private void OnExecute(SlashCommandsProtocol.Execute execute)
     {
-        if (!_known.Add((execute.Key, execute.Run)))
+        var id = (execute.Key, execute.Run);
+        if (_known.TryGetValue(id, out var isOver))
         {
-            execute.Sender.ReplyTo?.Succeed(AgentReplies.ChatSend(execute.Run, "ok"));
+            execute.Sender.ReplyTo?.Succeed(AgentReplies.ChatSend(execute.Run, isOver ? "ok" : "in_flight"));
             return;
         }
 
-        _order.Enqueue((execute.Key, execute.Run));
+        _known.Add(id, false);
+        _order.Enqueue(id);
         if (_order.Count > MaxRemembered)
         {
             _known.Remove(_order.Dequeue());
         }
 
-        // On its way before anything that the command brings about.
-        execute.Sender.ReplyTo?.SucceedAtOnce(AgentReplies.ChatSend(execute.Run, "started"));
         Context.ActorOf(SlashCommandActor.Props(execute, _services), $"command-{++_begun}");
+    }
+
+    private void OnOver(SlashCommandsProtocol.Over over)
+    {
+        var id = (over.Execute.Key, over.Execute.Run);
+        if (!over.IsAnswered)
+        {
+            _known.Remove(id);
+        }
+        else if (_known.ContainsKey(id))
+        {
+            _known[id] = true;
+        }
     }
 }

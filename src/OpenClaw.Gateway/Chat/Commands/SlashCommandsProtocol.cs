@@ -22,6 +22,11 @@ public static class SlashCommandsProtocol
         public string? KeyOfVersion3 { get; init; }
     }
 
+    /// <summary>A command's actor has no more to do.</summary>
+    /// <param name="Execute">The command.</param>
+    /// <param name="IsAnswered">Whether its sender was told what came of it; one that was refused may come again.</param>
+    internal sealed record Over(Execute Execute, bool IsAnswered) : IDeadLetterSuppression;
+
     /// <summary>What the command said, to <see cref="CommandSender.Listener"/>.</summary>
     public sealed record Answered(RunId Run, string Text) : IDeadLetterSuppression;
 }
