@@ -56,6 +56,31 @@ public sealed class SqliteStoreTests : SqlStoreContract
     }
 
     [Fact]
+    public async Task A_full_disk_is_told_at_the_first_write_and_that_it_has_room_again_without_one()
+    {
+        var path = Path.Combine(_folder, "full.sqlite");
+        var away = new TaskCompletionSource<StoreState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var back = new TaskCompletionSource<StoreState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var store = SqliteStore.Open(path, changed: state => (state.IsAway ? away : back).SetResult(state));
+        await store.AppendAsync([new EventRow("a", 1, "test.v1", [1], "w", 0)], []);
+
+        using var disk = FullDisk.Open(path);
+        disk.Fill();
+        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => store.AppendAsync([new EventRow("a", 2, "test.v1", [1], "w", 0)], []));
+        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => store.AppendAsync([new EventRow("a", 2, "test.v1", [1], "w", 0)], []));
+        await store.DeleteEventsAsync("nobody", 1);
+        var told = await away.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.False(back.Task.IsCompleted);
+        disk.Empty();
+        var returned = await back.Task.WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Contains(path, told.Reason, StringComparison.Ordinal);
+        Assert.Contains("full", told.Reason, StringComparison.Ordinal);
+        Assert.True(returned.Lasted > TimeSpan.Zero);
+        await store.AppendAsync([new EventRow("a", 2, "test.v1", [1], "w", 0)], []);
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_is_refused()
     {
         var path = Path.Combine(_folder, "newer.sqlite");

@@ -29,10 +29,10 @@ internal sealed partial class GatewayJournal : IAsyncDisposable
         _log = log;
         _opening = Task.Run(() => loaded.Value.Gateway.Journal.PostgreSql is { } connection
             ? SqlPersistence.PostgreSqlAsync(connection.Reveal(), GatewayPayloads.Registry, time, ServerPatience, OnChanged, stop)
-            : Task.FromResult(OpenFile(loaded.Paths, time)));
+            : Task.FromResult(OpenFile(loaded.Paths, time, OnChanged)));
     }
 
-    /// <summary>The database answers, as far as is known.</summary>
+    /// <summary>The database answers and can be written, as far as is known.</summary>
     public bool IsThere => !_isAway;
 
     /// <summary>The open database.</summary>
@@ -49,11 +49,11 @@ internal sealed partial class GatewayJournal : IAsyncDisposable
         }
     }
 
-    private static SqlPersistence OpenFile(StatePaths paths, TimeProvider time)
+    private static SqlPersistence OpenFile(StatePaths paths, TimeProvider time, Action<StoreState> changed)
     {
         var folder = Path.Combine(paths.StateDirectory, "journal");
         PrivateFiles.CreateDirectory(folder);
-        return SqlPersistence.Sqlite(Path.Combine(folder, "gateway.sqlite"), GatewayPayloads.Registry, time);
+        return SqlPersistence.Sqlite(Path.Combine(folder, "gateway.sqlite"), GatewayPayloads.Registry, time, changed);
     }
 
     private void OnChanged(StoreState state)
@@ -69,7 +69,7 @@ internal sealed partial class GatewayJournal : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 5019, Level = LogLevel.Error, Message = "journal: {Reason} Until it is back, what would have to be stored waits for some seconds and is then refused as retryable; nothing that was accepted is lost.")]
+    [LoggerMessage(EventId = 5019, Level = LogLevel.Error, Message = "journal: {Reason} Until it is back, what would have to be stored is refused as retryable, with PostgreSQL after some seconds; nothing that was accepted is lost.")]
     private partial void LogAway(string reason);
 
     [LoggerMessage(EventId = 5020, Level = LogLevel.Information, Message = "journal: the database is back after {Seconds:0.0} s")]

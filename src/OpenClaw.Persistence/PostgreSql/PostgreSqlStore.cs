@@ -12,25 +12,21 @@ namespace OpenClaw.Persistence.PostgreSql;
 /// </remarks>
 internal sealed class PostgreSqlStore : ISqlStore
 {
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
-
     private readonly NpgsqlDataSource _source;
     private readonly PostgreSqlWriter _writer;
     private readonly PostgreSqlPatience _patience;
     private readonly GroupCommitWriter<PostgreSqlWork> _commits;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly TimeProvider _time;
+    private readonly StoreProbe _probe;
     private readonly Action<StoreState>? _changed;
-    private Task _probing = Task.CompletedTask;
 
     private PostgreSqlStore(NpgsqlDataSource source, PostgreSqlWriter writer, PostgreSqlPatience patience, TimeProvider time, Action<StoreState>? changed)
     {
         _source = source;
         _writer = writer;
         _patience = patience;
-        _time = time;
         _changed = changed;
         _commits = new GroupCommitWriter<PostgreSqlWork>(writer.CommitAsync);
+        _probe = new StoreProbe(time, () => WriteAsync(Command("SELECT 1")), static failure => failure is StoreUnavailableException);
     }
 
     /// <param name="connectionString">In Npgsql's format.</param>
@@ -182,36 +178,16 @@ internal sealed class PostgreSqlStore : ISqlStore
 
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await _probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _probe.DisposeAsync().ConfigureAwait(false);
         await _commits.DisposeAsync().ConfigureAwait(false);
         await _writer.DisposeAsync().ConfigureAwait(false);
         await _source.DisposeAsync().ConfigureAwait(false);
-        _closing.Dispose();
     }
 
     private void OnChanged(StoreState state)
     {
-        if (state.IsAway) _probing = ProbeAsync();
+        if (state.IsAway) _probe.Begin();
         _changed?.Invoke(state);
-    }
-
-    /// <summary>Asks after a server that is away, through the writer, until a call has found it: whoever waits until the gateway is ready sends nothing that would.</summary>
-    private async Task ProbeAsync()
-    {
-        for (var isAway = true; isAway;)
-        {
-            await Task.Delay(ProbeEvery, _time, _closing.Token).ConfigureAwait(false);
-            try
-            {
-                await WriteAsync(Command("SELECT 1")).ConfigureAwait(false);
-                isAway = false;
-            }
-            catch (StoreUnavailableException)
-            {
-                // Still away, as has been reported.
-            }
-        }
     }
 
     private Task WriteAsync(params IReadOnlyList<NpgsqlBatchCommand> commands) => _commits.WriteAsync(new PostgreSqlWork(commands, null));

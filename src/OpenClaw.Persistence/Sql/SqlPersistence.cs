@@ -58,8 +58,10 @@ public sealed class SqlPersistence : Setup, IAsyncDisposable
     /// <param name="path">Database file; its folder must exist.</param>
     /// <param name="payloads">Types that may be stored.</param>
     /// <param name="time">Clock for the written-at column.</param>
+    /// <param name="changed">Told when the file can no longer be written, and when it can again; on any thread.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says why and what to do.</exception>
-    public static SqlPersistence Sqlite(string path, PayloadRegistry payloads, TimeProvider time) => new(SqliteStore.Open(path), payloads, time);
+    public static SqlPersistence Sqlite(string path, PayloadRegistry payloads, TimeProvider time, Action<StoreState>? changed = null) =>
+        new(SqliteStore.Open(path, time, changed), payloads, time);
 
     /// <summary>What is wrong with a connection string, without connecting; null when nothing is.</summary>
     public static string? PostgreSqlProblem(string connectionString)

@@ -11,15 +11,29 @@ namespace OpenClaw.Persistence.Sqlite;
 /// </remarks>
 internal sealed class SqliteStore : ISqlStore
 {
+    // What SQLite says of the file and its disk, and not of what was to be written (https://www.sqlite.org/rescode.html).
+    private const int Busy = 5, ReadOnly = 8, InputOutput = 10, Full = 13, CannotOpen = 14;
+
     // Reads block a pool thread each; two at a time leave the pool to the control plane.
     private readonly ConcurrentExclusiveSchedulerPair _readers = new(TaskScheduler.Default, maxConcurrencyLevel: 2);
     private readonly string _connectionString;
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _statements;
     private readonly GroupCommitWriter<SqliteWork> _commits;
+    private readonly StoreAvailability _availability;
+    private readonly StoreProbe _probe;
 
-    private SqliteStore(string connectionString, SqliteConnection writer)
+    private SqliteStore(string connectionString, SqliteConnection writer, TimeProvider time, Action<StoreState>? changed)
     {
+        _availability = new StoreAvailability(time)
+        {
+            Changed = state =>
+            {
+                if (state.IsAway) _probe!.Begin();
+                changed?.Invoke(state);
+            },
+        };
+        _probe = new StoreProbe(time, () => _commits!.WriteAsync(new SqliteWork.Probe(time.GetUtcNow().ToUnixTimeMilliseconds())), static failure => failure is SqliteException);
         _connectionString = connectionString;
         _writer = writer;
         _statements = new SqliteStatements(writer);
@@ -28,8 +42,10 @@ internal sealed class SqliteStore : ISqlStore
 
     /// <summary>Opens or creates the file and brings its schema up to date.</summary>
     /// <param name="path">Database file; its folder must exist.</param>
+    /// <param name="time">The clock; the system's by default.</param>
+    /// <param name="changed">Told when the file can no longer be written, as on a full disk, and when it can again; on any thread.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, is damaged, or was written by a newer version.</exception>
-    public static SqliteStore Open(string path)
+    public static SqliteStore Open(string path, TimeProvider? time = null, Action<StoreState>? changed = null)
     {
         EmbeddedSqlite.Install();
         var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 30 }.ToString();
@@ -47,7 +63,7 @@ internal sealed class SqliteStore : ISqlStore
                 $"The database {path} cannot be used: {exception.Message}. Restore it from a backup, or move it away to start empty.", exception);
         }
 
-        return new SqliteStore(connectionString, writer);
+        return new SqliteStore(connectionString, writer, time ?? TimeProvider.System, changed);
     }
 
     public Task AppendAsync(IReadOnlyList<EventRow> events, IReadOnlyList<IndexRow> index) => _commits.WriteAsync(new SqliteWork.Append(events, index));
@@ -138,6 +154,7 @@ internal sealed class SqliteStore : ISqlStore
 
     public async ValueTask DisposeAsync()
     {
+        await _probe.DisposeAsync().ConfigureAwait(false);
         // A reader that came later would make the file's write-ahead log anew, beside a database that counts as closed.
         _readers.Complete();
         await _readers.Completion.ConfigureAwait(false);
@@ -150,17 +167,27 @@ internal sealed class SqliteStore : ISqlStore
     // Called on the writer's own thread; SQLite has no asynchronous I/O.
     private Task CommitAsync(IReadOnlyList<SqliteWork> batch)
     {
-        using var transaction = _writer.BeginTransaction();
         try
         {
+            using var transaction = _writer.BeginTransaction();
             _statements.Use(transaction);
             foreach (var work in batch) work.Apply(_statements);
             transaction.Commit();
         }
-        catch
+        catch (Exception failure)
         {
             _statements.Forget();
+            if (failure is SqliteException { SqliteErrorCode: Busy or ReadOnly or InputOutput or Full or CannotOpen } disk)
+            {
+                _availability.ReportAway($"{_writer.DataSource} cannot be written: {disk.Message} Remedy: see whether its disk is full, or whether another program holds it.");
+            }
+
             throw;
+        }
+
+        if (_availability.IsAway && batch.Any(static work => work.TellsOfDisk))
+        {
+            _availability.ReportBack();
         }
 
         return Task.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using OpenClaw.Daemon.Tests.Support;
+using OpenClaw.TestSupport;
 
 namespace OpenClaw.Daemon.Tests.Http;
 
@@ -42,6 +43,28 @@ public sealed class HttpEndpointsTests : IAsyncLifetime
         Assert.True(document.RootElement.GetProperty("ready").GetBoolean());
         Assert.Empty(document.RootElement.GetProperty("failing").EnumerateArray());
         Assert.True(document.RootElement.GetProperty("uptimeMs").GetInt64() >= 0);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_is_told_until_it_can_and_the_process_lives()
+    {
+        using var client = await _daemon.ConnectAsync();
+        using (var disk = FullDisk.Open(_daemon.Journal))
+        {
+            disk.Fill();
+            var refused = await client.CallAsync("agent", """{"message":"hi","idempotencyKey":"k1"}""");
+            Assert.Equal("UNAVAILABLE", refused.GetProperty("error").GetProperty("code").GetString());
+            using var ready = await _http.GetAsync("/readyz");
+            using var live = await _http.GetAsync("/healthz");
+            using var told = JsonDocument.Parse(await ready.Content.ReadAsStringAsync());
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
+            Assert.Equal(["journal"], told.RootElement.GetProperty("failing").EnumerateArray().Select(static part => part.GetString()));
+            disk.Empty();
+        }
+
+        await _daemon.LogLineAsync("journal: the database is back");
+        using var again = await _http.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
     [Fact]

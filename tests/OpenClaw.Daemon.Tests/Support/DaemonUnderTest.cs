@@ -31,6 +31,9 @@ internal sealed class DaemonUnderTest : IAsyncDisposable
     /// <summary>Path of the configuration file.</summary>
     public string ConfigFile => Path.Combine(_home.State, "openclaw.json");
 
+    /// <summary>Path of the journal's database.</summary>
+    public string Journal => Path.Combine(_home.State, "journal", "gateway.sqlite");
+
     public Uri HttpUrl => new($"http://127.0.0.1:{Port}");
 
     /// <summary>Starts a gateway; with no configuration it is a local one with <see cref="Token"/>.</summary>
