@@ -52,13 +52,39 @@ public sealed class PairingPayloadTests
     }
 
     [Fact]
+    public void A_snapshot_reads_back_as_the_state()
+    {
+        const string Json = """{"devices":[{"deviceId":"d","publicKey":"k","client":{"id":"cli","mode":"cli","version":"2026.3.13","platform":"linux","deviceFamily":"Linux"},"grants":[{"role":"operator","scopes":["operator.read","operator.write"],"token":{"generation":2,"scopes":["operator.read","operator.write"],"issuedAt":"2026-09-21T14:13:20.123+00:00","revokedAt":"2026-09-21T14:13:20.123+00:00"}},{"role":"node","scopes":[]}],"label":"Kitchen","approvedVia":"operator","createdAt":"2026-09-21T14:13:20.123+00:00","approvedAt":"2026-09-21T14:13:20.123+00:00"}],"pending":[{"requestId":"r","deviceId":"e","publicKey":"k2","client":{"id":"cli","mode":"cli","version":"2026.3.13","platform":"linux","deviceFamily":"Linux"},"role":"node","scopes":[],"reason":"not-paired","remoteIp":"10.0.0.1","requestedAt":"2026-09-21T14:13:20.123+00:00"}]}""";
+        var state = PairingState.Empty.Apply(
+        [
+            new DevicePaired("d", "k", Client, Role.Operator, Scopes, "silent", "r", At),
+            new DevicePaired("d", "k", Client, Role.Node, ScopeSet.Empty, "operator", "r", At),
+            new DeviceTokenIssued("d", Role.Operator, Scopes, 2, At),
+            new DeviceTokenRevoked("d", Role.Operator, At),
+            new DeviceRenamed("d", "Kitchen", At),
+            new PairingRequested(
+                new PendingPairing { RequestId = "r", DeviceId = "e", PublicKey = "k2", Client = Client, Role = Role.Node, Scopes = ScopeSet.Empty, Reason = "not-paired", RemoteIp = "10.0.0.1", RequestedAt = At },
+                At),
+        ]);
+
+        var (manifest, bytes) = GatewayPayloads.Registry.Serialize(state);
+        var read = (PairingState)GatewayPayloads.Registry.Deserialize(manifest, Encoding.UTF8.GetBytes(Json));
+
+        Assert.Equal("pairing.snapshot.v1", manifest);
+        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(Json).RootElement, JsonDocument.Parse(bytes).RootElement), Encoding.UTF8.GetString(bytes));
+        Assert.Equal(state.Pending["e"], read.Pending["e"]);
+        Assert.Equal(state.Devices["d"].Grants, read.Devices["d"].Grants);
+        Assert.Equal(state.Devices["d"] with { Grants = read.Devices["d"].Grants }, read.Devices["d"]);
+    }
+
+    [Fact]
     public void A_role_of_a_newer_version_is_refused() => Assert.Throws<JsonException>(() =>
         GatewayPayloads.Registry.Deserialize("pairing.token-revoked.v1", """{"deviceId":"d","role":"overlord","at":"2026-09-21T14:13:20+00:00"}"""u8));
 
     [Fact]
     public void Manifests_are_these() => Assert.Equal(
         [
-            "pairing.device-paired.v1", "pairing.device-removed.v1", "pairing.device-renamed.v1", "pairing.rejected.v1", "pairing.requested.v1", "pairing.token-issued.v1", "pairing.token-revoked.v1",
+            "pairing.device-paired.v1", "pairing.device-removed.v1", "pairing.device-renamed.v1", "pairing.rejected.v1", "pairing.requested.v1", "pairing.snapshot.v1", "pairing.token-issued.v1", "pairing.token-revoked.v1",
             "run.answer.v1", "run.ledger-entry.v1",
             "session.compacted.v1", "session.created.v1", "session.deleted.v1", "session.imported.v1", "session.message-appended.v1", "session.patched.v1", "session.preview.v1", "session.reset.v1", "session.row.v1",
             "session.run-accepted.v1", "session.run-ended.v1", "session.run-joined.v1", "session.run-resumed.v1", "session.run-started.v1", "session.run-suspended.v1", "session.snapshot.v1",

@@ -20,11 +20,14 @@ namespace OpenClaw.Gateway.Pairing;
 /// <remarks>
 /// Parent: <see cref="JournalSupervisor"/>, because a failed write stops the actor: it is not known what is stored, so it recovers from the journal. Persistence
 /// id: <c>pairing</c>. State is the fold of <see cref="IPairingEvent"/>s; <see cref="Keep"/> is the one place where they happen, and nobody hears of
-/// one before it is durable. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
+/// one before it is durable. Now and then a snapshot takes the place of the events before it: a device that comes back is a new token, and the
+/// journal would grow for ever. Signatures are verified by the connections before they ask, so what is serialised here is cheap. A restart loses failed
 /// attempts.
 /// </remarks>
 public sealed partial class PairingActor : ServingPersistentActor
 {
+    private const int SnapshotEvery = 500;
+
     private readonly Func<AccessPolicy> _policy;
     private readonly IActorRef _broadcast;
     private readonly IActorRef _nodes;
@@ -33,11 +36,13 @@ public sealed partial class PairingActor : ServingPersistentActor
     private readonly Published<IActorRef> _connections;
     private PairingState _state = PairingState.Empty;
     private FailedAuthLimiter _limiter = FailedAuthLimiter.Empty;
+    private readonly int _snapshotEvery;
+    private long _eventsSinceSnapshot;
     private Action? _refuse;
 
     /// <summary>Recipe of the actor.</summary>
-    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log) =>
-        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, nodes, connections, time, log));
+    public static Props Props(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log, int snapshotEvery = SnapshotEvery) =>
+        Akka.Actor.Props.Create(() => new PairingActor(policy, broadcast, nodes, connections, time, log, snapshotEvery));
 
     /// <summary>An actor with nothing paired.</summary>
     /// <param name="policy">Read anew for each handshake, so that a changed secret counts at once.</param>
@@ -46,15 +51,18 @@ public sealed partial class PairingActor : ServingPersistentActor
     /// <param name="connections">Where open connections are closed from; known only after this actor was started.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">The log.</param>
-    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log)
+    /// <param name="snapshotEvery">Events behind which a snapshot is taken.</param>
+    public PairingActor(Func<AccessPolicy> policy, IActorRef broadcast, IActorRef nodes, Published<IActorRef> connections, TimeProvider time, ILogger<PairingActor> log, int snapshotEvery)
     {
+        _snapshotEvery = snapshotEvery;
         _policy = policy;
         _broadcast = broadcast;
         _nodes = nodes;
         _connections = connections;
         _time = time;
         _log = log;
-        Recover<IPairingEvent>(@event => _state = _state.Apply(@event));
+        Recover<IPairingEvent>(OnReplayed);
+        Recover<SnapshotOffer>(offer => _state = (PairingState)offer.Snapshot);
         Recover<RecoveryCompleted>(_ =>
         {
             TellNodes();
@@ -69,6 +77,9 @@ public sealed partial class PairingActor : ServingPersistentActor
         Command<PairingProtocol.Rename>(OnRename);
         Command<PairingProtocol.RotateToken>(OnRotateToken);
         Command<PairingProtocol.RevokeToken>(OnRevokeToken);
+        Command<SaveSnapshotSuccess>(OnSnapshotSaved);
+        Command<DeleteMessagesSuccess>(static _ => { });
+        Command<DeleteSnapshotsSuccess>(static _ => { });
     }
 
     /// <inheritdoc/>
@@ -239,6 +250,7 @@ public sealed partial class PairingActor : ServingPersistentActor
         {
             then();
             _refuse = null;
+            SaveSnapshotIfWorth();
         });
     }
 
@@ -271,9 +283,31 @@ public sealed partial class PairingActor : ServingPersistentActor
     /// <inheritdoc/>
     protected override void OnRecoveryFailure(Exception reason, object? message = null) => LogNotRecovered(reason, PersistenceId, LastSequenceNr + 1);
 
-    private void OnHappened(IPairingEvent happened)
+    private void OnReplayed(IPairingEvent happened)
     {
         _state = _state.Apply(happened);
+        _eventsSinceSnapshot++;
+    }
+
+    private void SaveSnapshotIfWorth()
+    {
+        if (_eventsSinceSnapshot >= _snapshotEvery)
+        {
+            _eventsSinceSnapshot = 0;
+            SaveSnapshot(_state);
+        }
+    }
+
+    /// <summary>What it stands for need not be read, or kept, any more.</summary>
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
+    {
+        DeleteMessages(saved.Metadata.SequenceNr);
+        DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+    }
+
+    private void OnHappened(IPairingEvent happened)
+    {
+        OnReplayed(happened);
         switch (happened)
         {
             case PairingRequested e:

@@ -35,6 +35,44 @@ public sealed class PairingFailureTests() : PersistenceTestKit("akka.loglevel = 
         Assert.Equal(("r", "UNAVAILABLE"), (refused.RequestId, refused.Error.Code));
     }
 
+    [Fact]
+    public async Task A_snapshot_stands_for_the_events_before_it()
+    {
+        var paired = new DevicePaired("d", "key", new ClientDescription { Id = "cli", Mode = "cli", Version = "1", Platform = "linux" }, Role.Operator, ScopeSet.All, "operator", "q", DateTimeOffset.UnixEpoch);
+        Sys.ActorOf(Props.Create(() => new Writer(paired, TestActor)));
+        await ExpectMsgAsync("written");
+        var pairing = Start(snapshotEvery: 2);
+        pairing.Tell(new PairingProtocol.Rename("d", "Kitchen", Operator, new ReplyTo(TestActor, "r")));
+        await ExpectMsgAsync<MethodReply.Completed>();
+        var snapshots = Akka.Persistence.Persistence.Instance.Apply(Sys).SnapshotStoreFor(null);
+        do
+        {
+            snapshots.Tell(new LoadSnapshot("pairing", SnapshotSelectionCriteria.Latest, long.MaxValue), TestActor);
+        }
+        while ((await ExpectMsgAsync<LoadSnapshotResult>()).Snapshot is null);
+        Watch(pairing);
+        Sys.Stop(pairing);
+        await ExpectTerminatedAsync(pairing);
+
+        await WithJournalRecovery(recovery => recovery.FailOnType<DevicePaired>(), async () =>
+        {
+            Start(snapshotEvery: 2).Tell(new PairingProtocol.List(new ReplyTo(TestActor, "list")));
+            var list = await ExpectMsgAsync<MethodReply.Completed>();
+            Assert.Contains("Kitchen", System.Text.Encoding.UTF8.GetString(list.Payload.Span), StringComparison.Ordinal);
+        });
+    }
+
+    private static Caller Operator => new(ConnectionId.New(), 3, Role.Operator, ScopeSet.All, "cli", "cli", null, null, [], IsLocal: true);
+
+    private IActorRef Start(int snapshotEvery) => Sys.ActorOf(PairingActor.Props(
+        static () => throw new InvalidOperationException("not asked"),
+        CreateTestProbe(),
+        CreateTestProbe(),
+        new Published<IActorRef>(ActorRefs.Nobody),
+        TimeProvider.System,
+        NullLogger<PairingActor>.Instance,
+        snapshotEvery));
+
     private sealed class Writer : ReceivePersistentActor
     {
         public Writer(IPairingEvent happened, IActorRef observer) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Pairing;
@@ -29,7 +30,67 @@ internal static class PairingPayloads
         .Add<DeviceRemoved, StoredDeviceRemoved>(
             "pairing.device-removed.v1",
             e => new StoredDeviceRemoved(e.DeviceId, e.At),
-            e => new DeviceRemoved(e.DeviceId, e.At));
+            e => new DeviceRemoved(e.DeviceId, e.At))
+        .Add<PairingState, StoredPairingState>(
+            "pairing.snapshot.v1",
+            state => new StoredPairingState([.. state.Devices.Values.Select(ToStored)], [.. state.Pending.Values.Select(ToStored)]),
+            state => new PairingState
+            {
+                Devices = state.Devices.Select(FromStored).ToImmutableDictionary(static device => device.DeviceId),
+                Pending = state.Pending.Select(FromStored).ToImmutableDictionary(static request => request.DeviceId),
+            });
+
+    private static StoredPairedDevice ToStored(PairedDevice device) => new(
+        device.DeviceId,
+        device.PublicKey,
+        ToStored(device.Client),
+        [.. device.Grants.Select(static grant => new StoredRoleGrant(grant.Key.ToWire(), grant.Value.Scopes.ToNames(), ToStored(grant.Value.Token)))],
+        device.Label,
+        device.ApprovedVia,
+        device.CreatedAt,
+        device.ApprovedAt);
+
+    private static PairedDevice FromStored(StoredPairedDevice device) => new()
+    {
+        DeviceId = device.DeviceId,
+        PublicKey = device.PublicKey,
+        Client = FromStored(device.Client),
+        Grants = device.Grants.ToImmutableSortedDictionary(static grant => RoleOf(grant.Role), static grant => new RoleGrant(ScopeSet.Parse(grant.Scopes), FromStored(grant.Token))),
+        Label = device.Label,
+        ApprovedVia = device.ApprovedVia,
+        CreatedAt = device.CreatedAt,
+        ApprovedAt = device.ApprovedAt,
+    };
+
+    private static StoredDeviceToken? ToStored(DeviceTokenRecord? token) =>
+        token is null ? null : new StoredDeviceToken(token.Generation, token.Scopes.ToNames(), token.IssuedAt, token.RevokedAt);
+
+    private static DeviceTokenRecord? FromStored(StoredDeviceToken? token) =>
+        token is null ? null : new DeviceTokenRecord(token.Generation, ScopeSet.Parse(token.Scopes), token.IssuedAt, token.RevokedAt);
+
+    private static StoredPendingPairing ToStored(PendingPairing request) => new(
+        request.RequestId,
+        request.DeviceId,
+        request.PublicKey,
+        ToStored(request.Client),
+        request.Role.ToWire(),
+        request.Scopes.ToNames(),
+        request.Reason,
+        request.RemoteIp,
+        request.RequestedAt);
+
+    private static PendingPairing FromStored(StoredPendingPairing request) => new()
+    {
+        RequestId = request.RequestId,
+        DeviceId = request.DeviceId,
+        PublicKey = request.PublicKey,
+        Client = FromStored(request.Client),
+        Role = RoleOf(request.Role),
+        Scopes = ScopeSet.Parse(request.Scopes),
+        Reason = request.Reason,
+        RemoteIp = request.RemoteIp,
+        RequestedAt = request.RequestedAt,
+    };
 
     private static StoredPairingRequested ToStored(PairingRequested e) => new(
         e.Request.RequestId,

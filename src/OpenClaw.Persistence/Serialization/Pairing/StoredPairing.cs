@@ -33,5 +33,37 @@ internal sealed record StoredDeviceTokenRevoked(string DeviceId, string Role, Da
 /// <summary>A device was removed, on disk.</summary>
 internal sealed record StoredDeviceRemoved(string DeviceId, DateTimeOffset At);
 
+/// <summary>A device's token in one role, on disk.</summary>
+internal sealed record StoredDeviceToken(int Generation, IReadOnlyList<string> Scopes, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt);
+
+/// <summary>What a device may be, on disk.</summary>
+internal sealed record StoredRoleGrant(string Role, IReadOnlyList<string> Scopes, StoredDeviceToken? Token);
+
+/// <summary>A paired device, on disk.</summary>
+internal sealed record StoredPairedDevice(
+    string DeviceId,
+    string PublicKey,
+    StoredClient Client,
+    IReadOnlyList<StoredRoleGrant> Grants,
+    string? Label,
+    string ApprovedVia,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ApprovedAt);
+
+/// <summary>A request that waits, on disk.</summary>
+internal sealed record StoredPendingPairing(
+    string RequestId,
+    string DeviceId,
+    string PublicKey,
+    StoredClient Client,
+    string Role,
+    IReadOnlyList<string> Scopes,
+    string Reason,
+    string? RemoteIp,
+    DateTimeOffset RequestedAt);
+
+/// <summary>Snapshot of pairing, on disk.</summary>
+internal sealed record StoredPairingState(IReadOnlyList<StoredPairedDevice> Devices, IReadOnlyList<StoredPendingPairing> Pending);
+
 /// <summary>A device was named, on disk.</summary>
 internal sealed record StoredDeviceRenamed(string DeviceId, string Label, DateTimeOffset At);

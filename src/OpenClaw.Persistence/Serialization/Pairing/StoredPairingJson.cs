@@ -9,4 +9,5 @@ namespace OpenClaw.Persistence.Serialization.Pairing;
 [JsonSerializable(typeof(StoredDeviceTokenRevoked))]
 [JsonSerializable(typeof(StoredDeviceRemoved))]
 [JsonSerializable(typeof(StoredDeviceRenamed))]
+[JsonSerializable(typeof(StoredPairingState))]
 internal sealed partial class StoredPairingJson : JsonSerializerContext;
