@@ -76,6 +76,9 @@ public abstract class RunsFixture : IAsyncLifetime
     /// <summary>The clock of sessions and runs.</summary>
     internal virtual TimeProvider Time => TimeProvider.System;
 
+    /// <summary>Where the methods for usage read.</summary>
+    internal virtual IStateIndex UsageIndex(IStateIndex stored) => stored;
+
     /// <summary>What runs may call.</summary>
     internal virtual IToolHost Tools => NoTools.Instance;
 
@@ -179,7 +182,7 @@ public abstract class RunsFixture : IAsyncLifetime
             new AgentsMethods(agents, "main", "per-sender"),
             new ModelMethods(Catalog, agents, TimeProvider.System),
             new SendMethods(),
-            new UsageMethods(_journal.Index, Catalog, Time, NullLogger<UsageMethods>.Instance),
+            new UsageMethods(UsageIndex(_journal.Index), Catalog, Time, NullLogger<UsageMethods>.Instance),
         ]);
     }
 
