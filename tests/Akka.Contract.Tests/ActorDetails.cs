@@ -7,7 +7,6 @@ namespace Akka.Contract.Tests;
 /// <summary>Edges of an actor's life that no other file is about.</summary>
 public sealed class ActorDetails : ContractSpec
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [LocalFact(SkipLocal = "only to show the attribute")]
     public async Task A_timers_message_may_be_stashed_and_comes_back()

@@ -13,7 +13,7 @@ public sealed class AskTests : ContractSpec
             self.From.Tell(number + 1);
             self.From.Tell(number + 2);
         }));
-        Assert.Equal(2, await actor.Ask<int>(1, Second * 3));
+        Assert.Equal(2, await actor.Ask<int>(1, Patience));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class AskTests : ContractSpec
             self.From.Tell("second");
         }));
         Sys.EventStream.Subscribe(TestActor, typeof(AllDeadLetters));
-        Assert.Equal("first", await actor.Ask<string>("x", Second * 3));
+        Assert.Equal("first", await actor.Ask<string>("x", Patience));
         Assert.Equal("second", (await ExpectMsgAsync<AllDeadLetters>()).Message);
     }
 
@@ -52,14 +52,14 @@ public sealed class AskTests : ContractSpec
     public async Task A_failure_answer_is_thrown()
     {
         var actor = Spawn(self => self.OnAny(_ => self.From.Tell(new Status.Failure(new BoomException("no")))));
-        Assert.Equal("no", (await Assert.ThrowsAsync<BoomException>(() => actor.Ask<int>("x", Second * 3))).Message);
+        Assert.Equal("no", (await Assert.ThrowsAsync<BoomException>(() => actor.Ask<int>("x", Patience))).Message);
     }
 
     [Fact]
     public async Task A_status_that_is_asked_for_is_an_answer()
     {
         var actor = Spawn(self => self.OnAny(_ => self.From.Tell(new Status.Failure(new BoomException("no")))));
-        var failure = await actor.Ask<Status.Failure>("x", Second * 3);
+        var failure = await actor.Ask<Status.Failure>("x", Patience);
         Assert.Equal("no", failure.Cause.Message);
     }
 
@@ -67,7 +67,7 @@ public sealed class AskTests : ContractSpec
     public async Task An_answer_of_another_type_is_an_error()
     {
         var actor = Spawn(self => self.OnAny(_ => self.From.Tell("text")));
-        await Assert.ThrowsAsync<ArgumentException>(() => actor.Ask<int>("x", Second * 3));
+        await Assert.ThrowsAsync<ArgumentException>(() => actor.Ask<int>("x", Patience));
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class AskTests : ContractSpec
     public async Task The_message_may_be_made_for_the_asker()
     {
         var actor = Spawn(self => self.On<IActorRef>(asker => asker.Tell("by reference")));
-        Assert.Equal("by reference", await actor.Ask<string>(asker => asker, Second * 3, CancellationToken.None));
+        Assert.Equal("by reference", await actor.Ask<string>(asker => asker, Patience, CancellationToken.None));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class AskTests : ContractSpec
             self.From.Tell("done");
             self.Switch(() => self.On<Terminated>(terminated => TestActor.Tell("asker gone")));
         }));
-        await actor.Ask("x", Second * 3);
+        await actor.Ask("x", Patience);
         Assert.Contains("/temp/", await ExpectMsgAsync<string>(), StringComparison.Ordinal);
         await ExpectMsgAsync("asker gone");
     }
@@ -132,6 +132,6 @@ public sealed class AskTests : ContractSpec
     public async Task Asking_a_selection_works()
     {
         Spawn(self => self.On<int>(number => self.From.Tell(number)), "selected");
-        Assert.Equal(7, await Sys.ActorSelection("/user/selected").Ask<int>(7, Second * 3));
+        Assert.Equal(7, await Sys.ActorSelection("/user/selected").Ask<int>(7, Patience));
     }
 }

@@ -130,7 +130,7 @@ public sealed class BackoffTests : ContractSpec
         // The supervisor learns of it in its own time.
         await AwaitAssertAsync(async () =>
         {
-            var current = await supervisor.Ask<BackoffSupervisor.CurrentChild>(BackoffSupervisor.GetCurrentChild.Instance, Second);
+            var current = await supervisor.Ask<BackoffSupervisor.CurrentChild>(BackoffSupervisor.GetCurrentChild.Instance, Patience);
             Assert.True(current.Ref.IsNobody());
         });
     }

@@ -25,7 +25,7 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
         await Fail(breaker);
         Assert.True(breaker.IsClosed);
         await Fail(breaker);
-        await _opened.Task.WaitAsync(Second * 3);
+        await _opened.Task.WaitAsync(Patience);
         Assert.True(breaker.IsOpen);
         var called = false;
         await Assert.ThrowsAsync<OpenCircuitException>(() => breaker.WithCircuitBreaker(() =>
@@ -47,8 +47,8 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
             await cancelled.Task;
         });
         Time.Advance(Second * 60);
-        await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(Second * 3));
-        Assert.True(cancelled.Task.IsCompletedSuccessfully);
+        await Assert.ThrowsAsync<TimeoutException>(() => call.WaitAsync(Patience));
+        await cancelled.Task.WaitAsync(Patience);
         Assert.Equal(7, await breaker.WithCircuitBreaker(token => Task.FromResult(token.IsCancellationRequested ? 0 : 7)));
     }
 
@@ -57,10 +57,10 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
     {
         var breaker = Breaker(maxFailures: 1);
         await Fail(breaker);
-        await _opened.Task.WaitAsync(Second * 3);
+        await _opened.Task.WaitAsync(Patience);
         await ResetAsync(breaker);
         Assert.Equal(1, await breaker.WithCircuitBreaker(() => Task.FromResult(1)));
-        await _closed.Task.WaitAsync(Second * 3);
+        await _closed.Task.WaitAsync(Patience);
         Assert.True(breaker.IsClosed);
     }
 
@@ -69,7 +69,7 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
     {
         var breaker = Breaker(maxFailures: 1);
         await Fail(breaker);
-        await _opened.Task.WaitAsync(Second * 3);
+        await _opened.Task.WaitAsync(Patience);
         await ResetAsync(breaker);
         await Fail(breaker);
         await AwaitConditionAsync(() => breaker.IsOpen);
@@ -80,7 +80,7 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
     {
         var breaker = Breaker(maxFailures: 1);
         await Fail(breaker);
-        await _opened.Task.WaitAsync(Second * 3);
+        await _opened.Task.WaitAsync(Patience);
         await ResetAsync(breaker);
         var release = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = breaker.WithCircuitBreaker(() => release.Task);
@@ -119,7 +119,7 @@ public sealed class CircuitBreakerTests() : ContractSpec(VirtualTime)
             Time.Advance(Second * 10);
             return breaker.IsHalfOpen;
         });
-        await _halfOpened.Task.WaitAsync(Second * 3);
+        await _halfOpened.Task.WaitAsync(Patience);
     }
 
     private CircuitBreaker Breaker(int maxFailures) =>

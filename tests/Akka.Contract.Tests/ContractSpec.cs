@@ -19,6 +19,9 @@ public abstract class ContractSpec : Akka.TestKit.Xunit2.TestKit
 
     protected static TimeSpan Second { get; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a test waits for what has to come before it says that it did not.</summary>
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
     protected IActorRef Spawn(Action<Scripted> script, string? name = null) => Sys.ActorOf(Scripted.Props(script), name!);
 
     /// <summary>Waits until the actor has handled what was told to it before.</summary>

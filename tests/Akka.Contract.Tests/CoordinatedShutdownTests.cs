@@ -33,6 +33,7 @@ public sealed class CoordinatedShutdownTests() : ContractSpec("""
         Coordinated.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "waits", async () =>
         {
             await first.Task;
+            _ran.Enqueue("waited");
             return Done.Instance;
         });
         Coordinated.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "releases", () =>
@@ -40,7 +41,8 @@ public sealed class CoordinatedShutdownTests() : ContractSpec("""
             first.SetResult();
             return Task.FromResult(Done.Instance);
         });
-        await Coordinated.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Second * 4);
+        await Coordinated.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
+        Assert.Equal(["waited"], _ran);
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class CoordinatedShutdownTests() : ContractSpec("""
     {
         Coordinated.AddTask(CoordinatedShutdown.PhaseServiceStop, "hangs", () => new TaskCompletionSource<Done>().Task);
         Add(CoordinatedShutdown.PhaseActorSystemTerminate, "after");
-        await Coordinated.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Second * 5);
+        await Coordinated.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Patience);
         Assert.Equal(["after"], _ran);
     }
 
@@ -120,13 +122,13 @@ public sealed class CoordinatedShutdownTests() : ContractSpec("""
             ran.Add("stop");
             return Task.FromResult(Done.Instance);
         });
-        await system.Terminate().WaitAsync(Second * 10);
+        await system.Terminate().WaitAsync(Patience);
         Assert.Equal(["stop"], ran);
         Assert.True(system.WhenTerminated.IsCompletedSuccessfully);
 
         var other = ActorSystem.Create("ends-too");
-        await CoordinatedShutdown.Get(other).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Second * 10);
-        await other.WhenTerminated.WaitAsync(Second * 10);
+        await CoordinatedShutdown.Get(other).Run(CoordinatedShutdown.ClrExitReason.Instance).WaitAsync(Patience);
+        await other.WhenTerminated.WaitAsync(Patience);
     }
 
     [Fact]
@@ -136,7 +138,7 @@ public sealed class CoordinatedShutdownTests() : ContractSpec("""
         var system = ActorSystem.Create("stops");
         system.RegisterOnTermination(() => stopped.Enqueue("system"));
         system.ActorOf(Scripted.Props(self => self.Stopping = () => stopped.Enqueue("actor")));
-        await system.Terminate().WaitAsync(Second * 10);
+        await system.Terminate().WaitAsync(Patience);
         await AwaitConditionAsync(() => stopped.Count == 2);
         Assert.Equal(["actor", "system"], stopped);
     }

@@ -9,7 +9,7 @@ public sealed class DeadLettersTests : ContractSpec
     public async Task What_is_told_to_the_dead_is_published_with_sender_and_recipient()
     {
         var actor = Spawn(_ => { });
-        await actor.GracefulStop(Second * 5);
+        await actor.GracefulStop(Patience);
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         actor.Tell("x");
         var letter = await ExpectMsgAsync<DeadLetter>();
@@ -30,7 +30,7 @@ public sealed class DeadLettersTests : ContractSpec
     public async Task Suppressed_messages_are_published_apart()
     {
         var actor = Spawn(_ => { });
-        await actor.GracefulStop(Second * 5);
+        await actor.GracefulStop(Patience);
         var all = CreateTestProbe();
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         Sys.EventStream.Subscribe(all.Ref, typeof(AllDeadLetters));
@@ -60,7 +60,7 @@ public sealed class DeadLettersTests : ContractSpec
     public async Task PoisonPill_to_the_dead_does_no_harm()
     {
         var actor = Spawn(_ => { });
-        await actor.GracefulStop(Second * 5);
+        await actor.GracefulStop(Patience);
         actor.Tell(PoisonPill.Instance);
         actor.Tell(Kill.Instance);
         Sys.Stop(actor);

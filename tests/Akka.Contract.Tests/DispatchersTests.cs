@@ -18,10 +18,10 @@ public sealed class DispatchersTests() : ContractSpec("""
         var seen = new HashSet<int>();
         for (var i = 0; i < 20; i++)
         {
-            seen.Add(await first.Ask<int>("thread", Second * 3));
+            seen.Add(await first.Ask<int>("thread", Patience));
         }
 
-        var other = await second.Ask<int>("thread", Second * 3);
+        var other = await second.Ask<int>("thread", Patience);
         Assert.Single(seen);
         Assert.DoesNotContain(other, seen);
     }
@@ -76,7 +76,7 @@ public sealed class DispatchersTests() : ContractSpec("""
         var blocked = Enumerable.Range(0, 2).Select(_ => Sys.ActorOf(Scripted.Props(self => self.On("block", () => gate.Wait())).WithDispatcher("own-pool"))).ToList();
         blocked.ForEach(actor => actor.Tell("block"));
         var free = Sys.ActorOf(Threads());
-        await free.Ask<int>("thread", Second * 3);
+        await free.Ask<int>("thread", Patience);
         gate.Set();
     }
 
@@ -84,10 +84,10 @@ public sealed class DispatchersTests() : ContractSpec("""
     public async Task An_actor_may_block_on_the_answer_of_one_that_it_has_just_woken()
     {
         var other = Sys.ActorOf(Threads());
-        var waiting = Spawn(self => self.On<int>(_ => self.From.Tell(other.Ask<int>("thread", Second * 3).GetAwaiter().GetResult())));
+        var waiting = Spawn(self => self.On<int>(_ => self.From.Tell(other.Ask<int>("thread", Patience).GetAwaiter().GetResult())));
         for (var i = 0; i < 20; i++)
         {
-            await waiting.Ask<int>(i, Second * 3);
+            await waiting.Ask<int>(i, Patience);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class DispatchersTests() : ContractSpec("""
         var woken = Enumerable.Range(0, 5).Select(_ => Sys.ActorOf(Threads())).ToList();
         foreach (var actor in woken)
         {
-            await actor.Ask<int>("thread", Second * 3);   // Started, and idle again.
+            await actor.Ask<int>("thread", Patience);   // Started, and idle again.
         }
 
         var blocking = Spawn(self => self.On("go", () =>
@@ -130,7 +130,7 @@ public sealed class DispatchersTests() : ContractSpec("""
         var other = Sys.ActorOf(Threads());
         for (var i = 0; i < 20; i++)
         {
-            await other.Ask<int>("thread", Second * 3);
+            await other.Ask<int>("thread", Patience);
         }
     }
 

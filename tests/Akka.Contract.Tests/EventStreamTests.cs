@@ -93,7 +93,7 @@ public sealed class EventStreamTests : ContractSpec
     {
         var subscriber = Spawn(_ => { });
         Sys.EventStream.Subscribe(subscriber, typeof(Cat));
-        await subscriber.GracefulStop(Second * 5);
+        await subscriber.GracefulStop(Patience);
         // The removal follows Terminated, which each watcher gets in its own time.
         await AwaitAssertAsync(() => Assert.False(Sys.EventStream.Unsubscribe(subscriber, typeof(Cat))));
     }

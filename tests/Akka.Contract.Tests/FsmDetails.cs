@@ -4,7 +4,7 @@ using Akka.Event;
 namespace Akka.Contract.Tests;
 
 /// <summary>Edges of state machines: times that are called off, ends for every reason, transitions that are and are not told.</summary>
-public sealed class FsmDetails : ContractSpec
+public sealed class FsmDetails() : ContractSpec(VirtualTime)
 {
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(80);
 
@@ -14,8 +14,12 @@ public sealed class FsmDetails : ContractSpec
         var fsm = Sys.ActorOf(Props.Create(() => new Machine(TestActor)));
         fsm.Tell("timed");
         fsm.Tell("for ever");
-        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(900));
+        await Settle(fsm);
+        Time.Advance(Second);
+        await ExpectNoMsgAsync(Short);
         fsm.Tell("again");
+        await Settle(fsm);
+        Time.Advance(Second);
         await ExpectMsgAsync("timeout");
     }
 
@@ -51,6 +55,8 @@ public sealed class FsmDetails : ContractSpec
         Assert.Equal(("idle", "idle"), (same.From, same.To));
         fsm.Tell(new FSMBase.UnsubscribeTransitionCallBack(TestActor));
         fsm.Tell("timed");
+        await Settle(fsm);
+        Time.Advance(Second);
         await ExpectMsgAsync("timeout");
     }
 
@@ -84,12 +90,20 @@ public sealed class FsmDetails : ContractSpec
     {
         var fsm = Sys.ActorOf(Props.Create(() => new Machine(TestActor)));
         fsm.Tell("two timers");
+        await Settle(fsm);
+        Time.Advance(Second);
         await ExpectMsgAsync("second");
         await ExpectNoMsgAsync(Short);
         fsm.Tell("repeat");
-        await ExpectMsgAsync("tick 1");
-        await ExpectMsgAsync("tick 2");
-        await ExpectMsgAsync("tick 3");
+        await Settle(fsm);
+        for (var tick = 1; tick <= 3; tick++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(20));
+            await ExpectMsgAsync($"tick {tick}");
+        }
+
+        await Settle(fsm);
+        Time.Advance(Second);
         await ExpectNoMsgAsync(Short);
     }
 

@@ -13,7 +13,7 @@ public sealed class GracefulStopTests : ContractSpec
             self.Stopping = () => TestActor.Tell("stopped");
         });
         actor.Tell(1);
-        Assert.True(await actor.GracefulStop(Second * 5));
+        Assert.True(await actor.GracefulStop(Patience));
         await ExpectMsgAsync(1);
         await ExpectMsgAsync("stopped");
     }
@@ -22,7 +22,7 @@ public sealed class GracefulStopTests : ContractSpec
     public async Task A_message_of_ones_own_may_stop_it()
     {
         var actor = Spawn(self => self.On("bye", () => self.Ctx.Stop(self.Me)));
-        Assert.True(await actor.GracefulStop(Second * 5, "bye"));
+        Assert.True(await actor.GracefulStop(Patience, "bye"));
     }
 
     [Fact]
@@ -36,8 +36,8 @@ public sealed class GracefulStopTests : ContractSpec
     public async Task The_dead_are_stopped_already()
     {
         var actor = Spawn(_ => { });
-        await actor.GracefulStop(Second * 5);
-        Assert.True(await actor.GracefulStop(Second * 5));
+        await actor.GracefulStop(Patience);
+        Assert.True(await actor.GracefulStop(Patience));
     }
 
     [Fact]
@@ -46,6 +46,6 @@ public sealed class GracefulStopTests : ContractSpec
         var actor = Spawn(_ => { });
         var watched = actor.WatchAsync();
         Sys.Stop(actor);
-        Assert.True(await watched.WaitAsync(Second * 5));
+        Assert.True(await watched.WaitAsync(Patience));
     }
 }

@@ -13,7 +13,7 @@ public sealed class InboxTests : ContractSpec
     public async Task Answers_come_to_the_inbox()
     {
         _inbox.Send(Spawn(actor => actor.On<string>(word => actor.From.Tell(word + "!"))), "hello");
-        Assert.Equal("hello!", await _inbox.ReceiveAsync(TimeSpan.FromSeconds(5)));
+        Assert.Equal("hello!", await _inbox.ReceiveAsync(Patience));
     }
 
     [Theory]
@@ -30,7 +30,6 @@ public sealed class InboxTests : ContractSpec
     public async Task Reads_that_wait_each_get_what_they_asked_for()
     {
         var any = _inbox.ReceiveAsync();
-        await AwaitConditionAsync(() => true, TimeSpan.FromSeconds(1));
         var world = Task.Run(() => _inbox.ReceiveWhere(x => x is "world"));
         var hello = Task.Run(() => _inbox.ReceiveWhere(x => x is "hello"));
         _inbox.Receiver.Tell(42);

@@ -33,7 +33,7 @@ public sealed class MailboxTests : ContractSpec
         var terminated = 0;
         for (var i = 0; i < 4; i++)
         {
-            var message = await ReceiveOneAsync(Second * 3);
+            var message = await ReceiveOneAsync(Patience);
             switch (message)
             {
                 case DeadLetter letter:

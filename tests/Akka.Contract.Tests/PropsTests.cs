@@ -51,7 +51,7 @@ public sealed class PropsTests : ContractSpec
         actor.Tell("fail");
         actor.Tell("get");
         await ExpectMsgAsync("made 2");
-        await actor.GracefulStop(Second * 5);
+        await actor.GracefulStop(Patience);
         Assert.Equal(2, producer.Made);
         await AwaitConditionAsync(() => producer.Released == 2);
     }

@@ -172,7 +172,7 @@ public sealed class ReceiveAsyncTests : ContractSpec
     public async Task Asking_inside_an_async_handler_does_not_deadlock()
     {
         var helper = Spawn(self => self.On<int>(number => self.From.Tell(number * 2)));
-        var actor = Spawn(self => self.OnAsync<int>(async number => self.From.Tell(await helper.Ask<int>(number, Second * 3))));
+        var actor = Spawn(self => self.OnAsync<int>(async number => self.From.Tell(await helper.Ask<int>(number, Patience))));
         actor.Tell(21);
         await ExpectMsgAsync(42);
     }

@@ -95,9 +95,9 @@ public sealed class RestartTests : ContractSpec
             self.On("fail", () => throw new BoomException());
             self.On("child", () => self.From.Tell(self.Ctx.Child("child")));
         });
-        var before = await parent.Ask<IActorRef>("child", Second * 3);
+        var before = await parent.Ask<IActorRef>("child", Patience);
         parent.Tell("fail");
-        var after = await parent.Ask<IActorRef>("child", Second * 3);
+        var after = await parent.Ask<IActorRef>("child", Patience);
         Assert.Equal(before, after);
         after.Tell("alive");
         await ExpectMsgAsync("alive");

@@ -10,10 +10,10 @@ public sealed class SelectionTests : ContractSpec
         var actor = Spawn(_ => { }, "target");
         foreach (var path in (string[])["/user/target", "user/target", actor.Path.ToString(), $"akka://{Sys.Name}/user/target"])
         {
-            Assert.Equal(actor, await Sys.ActorSelection(path).ResolveOne(Second * 3));
+            Assert.Equal(actor, await Sys.ActorSelection(path).ResolveOne(Patience));
         }
 
-        Assert.Equal(actor, await Sys.ActorSelection(actor.Path).ResolveOne(Second * 3));
+        Assert.Equal(actor, await Sys.ActorSelection(actor.Path).ResolveOne(Patience));
     }
 
     [Fact]

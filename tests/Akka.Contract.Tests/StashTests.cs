@@ -163,7 +163,7 @@ public sealed class StashTests : ContractSpec
     public async Task A_notification_of_death_can_be_stashed_and_comes_back_once()
     {
         var mourner = Sys.ActorOf(Props.Create(() => new Mourner(TestActor)));
-        var child = await mourner.Ask<IActorRef>("child", Second * 3);
+        var child = await mourner.Ask<IActorRef>("child", Patience);
         Sys.Stop(child);
         await ExpectMsgAsync("stashed");
         mourner.Tell("open");

@@ -106,12 +106,12 @@ public sealed class SupervisionTests : ContractSpec
             self.On("child", () => self.From.Tell(self.Ctx.ActorOf(Scripted.Props(Counting()))));
             self.On("incarnations", () => self.From.Tell(incarnations));
         });
-        var child = await parent.Ask<IActorRef>("child", Second * 3);
+        var child = await parent.Ask<IActorRef>("child", Patience);
         await WatchAsync(child);
         child.Tell("fail");
         await ExpectMsgAsync("boom");
         await ExpectTerminatedAsync(child);
-        Assert.Equal(2, await parent.Ask<int>("incarnations", Second * 3));
+        Assert.Equal(2, await parent.Ask<int>("incarnations", Patience));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SupervisionTests : ContractSpec
             self.Strategy = new OneForOneStrategy(_ => Directive.Escalate);
             self.On("child", () => self.From.Tell(self.Ctx.ActorOf(Scripted.Props(Counting()))));
         });
-        var child = await parent.Ask<IActorRef>("child", Second * 3);
+        var child = await parent.Ask<IActorRef>("child", Patience);
         child.Tell(4);
         child.Tell("fail");
         child.Tell("sum");
@@ -216,7 +216,7 @@ public sealed class SupervisionTests : ContractSpec
     public async Task Props_may_bring_the_strategy_for_the_children()
     {
         var supervisor = Sys.ActorOf(Akka.Actor.Props.Create<PlainParent>().WithSupervisorStrategy(new OneForOneStrategy(_ => Directive.Stop)));
-        var child = await supervisor.Ask<IActorRef>(Scripted.Props(Counting()), Second * 3);
+        var child = await supervisor.Ask<IActorRef>(Scripted.Props(Counting()), Patience);
         await WatchAsync(child);
         child.Tell("fail");
         await ExpectTerminatedAsync(child);
@@ -250,7 +250,7 @@ public sealed class SupervisionTests : ContractSpec
             self.On("fail", () => throw new BoomException());
             self.On("child", () => self.From.Tell(self.Ctx.ActorOf(Scripted.Props(inner => inner.On<int>(number => TestActor.Tell(number))))));
         });
-        var child = await parent.Ask<IActorRef>("child", Second * 3);
+        var child = await parent.Ask<IActorRef>("child", Patience);
         await Settle(child);
         parent.Tell("fail");
         await ExpectMsgAsync("deciding");
@@ -273,7 +273,7 @@ public sealed class SupervisionTests : ContractSpec
             self.Strategy = new OneForOneStrategy(new Func<Exception, Directive>(_ => throw new InvalidOperationException("cannot decide")));
             self.On("child", () => self.From.Tell(self.Ctx.ActorOf(Scripted.Props(Counting()))));
         });
-        var child = await parent.Ask<IActorRef>("child", Second * 3);
+        var child = await parent.Ask<IActorRef>("child", Patience);
         await WatchAsync(parent);
         child.Tell("fail");
         await ExpectMsgAsync("cannot decide");

@@ -74,9 +74,9 @@ public sealed class TestKitTests : ContractSpec
 
         Assert.Equal([1, 2], ReceiveN(2).Cast<int>());
         Assert.Equal(4, FishForMessage<int>(number => number == 4));
-        Assert.Equal(["5", "6"], ReceiveWhile<string>(Second, message => message is < 7 ? message.ToString() : null));
+        Assert.Equal(["5", "6"], ReceiveWhile<string>(Patience, message => message is < 7 ? message.ToString() : null));
         Assert.Equal(7, ReceiveOne());
-        Assert.Equal([8, 9], ReceiveWhile<int>(number => number < 10, Second));
+        Assert.Equal([8, 9], ReceiveWhile<int>(number => number < 10, Patience));
         Assert.Equal(10, PeekOne());
         Assert.Equal(10, ReceiveOne());
         Assert.Null(ReceiveOne(Brief));
@@ -87,13 +87,13 @@ public sealed class TestKitTests : ContractSpec
     public void Within_limits_the_time_of_what_is_inside()
     {
         TestActor.Tell("x");
-        Within(Second * 3, () =>
+        Within(Patience, () =>
         {
-            Assert.True(Remaining <= Second * 3);
+            Assert.True(Remaining <= Patience);
             ExpectMsg("x");
         });
         Assert.ThrowsAny<XunitException>(() => Within(Brief, () => ExpectMsg("never")));
-        Assert.ThrowsAny<XunitException>(() => Within(Second, Second * 3, () => { }));
+        Assert.ThrowsAny<XunitException>(() => Within(Patience, Patience * 2, () => { }));
     }
 
     [Fact]
@@ -203,8 +203,8 @@ public sealed class TestKitTests : ContractSpec
     public void Conditions_and_assertions_are_awaited()
     {
         var tries = 0;
-        AwaitCondition(() => ++tries == 3, Second * 3);
-        AwaitAssert(() => Assert.Equal(6, ++tries), Second * 3, TimeSpan.FromMilliseconds(1));
+        AwaitCondition(() => ++tries == 3, Patience);
+        AwaitAssert(() => Assert.Equal(6, ++tries), Patience, TimeSpan.FromMilliseconds(1));
         Assert.ThrowsAny<XunitException>(() => AwaitCondition(() => false, Brief));
         Assert.ThrowsAny<XunitException>(() => AwaitAssert(() => Assert.Fail("never"), Brief));
     }

@@ -64,7 +64,7 @@ public sealed class AtLeastOnceDeliveryTests() : PersistSpec(
         postman.Tell(new Confirm(1), TestActor);
         ExpectMsg(false);
         Time.Advance(TimeSpan.FromSeconds(30));
-        await postman.Ask<AtLeastOnceDeliverySnapshot>("get", TimeSpan.FromSeconds(5));
+        await postman.Ask<AtLeastOnceDeliverySnapshot>("get", TimeSpan.FromSeconds(60));
         house.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 

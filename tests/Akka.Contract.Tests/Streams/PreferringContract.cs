@@ -217,7 +217,7 @@ public sealed class PreferringContract : ProbeTest
     {
         var collatz = SourceGen.UnfoldFlowWith<int, int, int, NotUsed>(
             27, Flow.Create<int>().Select(n => n == 1 ? 0 : n % 2 == 0 ? n / 2 : (3 * n) + 1),
-            next => next == 0 ? Option<(int, int)>.None : Option<(int, int)>.Create((next, next)), TimeSpan.FromSeconds(3));
+            next => next == 0 ? Option<(int, int)>.None : Option<(int, int)>.Create((next, next)), Limit);
         var got = await All(collatz);
         Assert.Equal(111, got.Count);
         Assert.Equal(1, got[^1]);

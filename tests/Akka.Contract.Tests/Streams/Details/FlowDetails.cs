@@ -117,14 +117,14 @@ public sealed class FlowDetails : ProbeTest
     public async Task A_throttle_that_enforces_fails_what_comes_too_fast()
     {
         var error = await Assert.ThrowsAsync<RateExceededException>(() => Source.From(Enumerable.Range(1, 5))
-            .Throttle(1, TimeSpan.FromSeconds(10), 3, ThrottleMode.Enforcing).RunWith(Sink.Ignore<int>(), Materializer).WaitAsync(Limit));
+            .Throttle(1, TimeSpan.FromHours(1), 3, ThrottleMode.Enforcing).RunWith(Sink.Ignore<int>(), Materializer).WaitAsync(Limit));
         Assert.NotEmpty(error.Message);
     }
 
     [Fact]
     public async Task A_throttle_lets_a_burst_through()
     {
-        var (up, down) = Between(Flow.Create<int>().Throttle(1, TimeSpan.FromSeconds(30), 5, ThrottleMode.Shaping));
+        var (up, down) = Between(Flow.Create<int>().Throttle(1, TimeSpan.FromHours(1), 5, ThrottleMode.Shaping));
         await down.RequestAsync(20);
         for (var n = 1; n <= 6; n++) await up.SendNextAsync(n);
         for (var n = 1; n <= 5; n++) await down.ExpectNextAsync(n);
@@ -135,7 +135,7 @@ public sealed class FlowDetails : ProbeTest
     [Fact]
     public async Task A_delay_that_may_emit_early_does_when_it_is_full()
     {
-        var (up, down) = Between(Flow.Create<int>().Delay(TimeSpan.FromSeconds(10), DelayOverflowStrategy.EmitEarly)
+        var (up, down) = Between(Flow.Create<int>().Delay(TimeSpan.FromHours(1), DelayOverflowStrategy.EmitEarly)
             .WithAttributes(Attributes.CreateInputBuffer(4, 4)));
         await down.RequestAsync(20);
         for (var n = 1; n <= 4; n++) await up.SendNextAsync(n);
@@ -258,16 +258,15 @@ public sealed class FlowDetails : ProbeTest
     [Fact]
     public async Task A_stage_may_be_told_how_to_take_a_cancellation()
     {
-        async Task<(TestSubscriber.Probe<int> Other, TestPublisher.Probe<int> Up)> Cancelled(Attributes.CancellationStrategy.IStrategy strategy)
+        async Task<TestSubscriber.Probe<int>> Cancelled(Attributes.CancellationStrategy.IStrategy strategy)
         {
-            var up = this.CreatePublisherProbe<int>();
             var one = this.CreateSubscriberProbe<int>();
             var other = this.CreateSubscriberProbe<int>();
             var broadcast = new Broadcast<int>(2, eagerCancel: true).WithAttributes(new Attributes(new Attributes.CancellationStrategy(strategy)));
             RunnableGraph.FromGraph(GraphDsl.Create(b =>
             {
                 var fan = b.Add(broadcast);
-                b.From(Source.FromPublisher(up)).To(fan.In);
+                b.From(Source.Never<int>()).To(fan.In);
                 b.From(fan.Out(0)).To(Sink.FromSubscriber(one));
                 b.From(fan.Out(1)).To(Sink.FromSubscriber(other));
                 return ClosedShape.Instance;
@@ -275,19 +274,15 @@ public sealed class FlowDetails : ProbeTest
             await one.EnsureSubscriptionAsync();
             await other.EnsureSubscriptionAsync();
             await one.CancelAsync();
-            return (other, up);
+            return other;
         }
 
-        var (completed, _) = await Cancelled(new Attributes.CancellationStrategy.CompleteStage());
+        var completed = await Cancelled(new Attributes.CancellationStrategy.CompleteStage());
         await completed.ExpectCompleteAsync();
-        var (failed, _) = await Cancelled(new Attributes.CancellationStrategy.FailStage());
+        var failed = await Cancelled(new Attributes.CancellationStrategy.FailStage());
         Assert.IsAssignableFrom<SubscriptionWithCancelException>(await failed.ExpectErrorAsync());
-        var (kept, _) = await Cancelled(new Attributes.CancellationStrategy.PropagateFailure());
+        var kept = await Cancelled(new Attributes.CancellationStrategy.PropagateFailure());
         await kept.ExpectCompleteAsync();
-        var (later, up) = await Cancelled(new Attributes.CancellationStrategy.AfterDelay(TimeSpan.FromSeconds(1), new Attributes.CancellationStrategy.CompleteStage()));
-        await later.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50));
-        await later.ExpectCompleteAsync();
-        await up.ExpectCancellationAsync();
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class SourceDetails : ProbeTest
     {
         var queue = Source.Queue<int>(4, OverflowStrategy.Fail).Select<int, int, ISourceQueueWithComplete<int>>(_ => throw Boom).To(Sink.Ignore<int>()).Run(Materializer);
         await queue.OfferAsync(1);
-        await AwaitConditionAsync(() => queue.WatchCompletionAsync().IsCompleted, TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAnyAsync<Exception>(() => queue.WatchCompletionAsync().WaitAsync(Limit));
         await Assert.ThrowsAsync<StreamDetachedException>(() => queue.OfferAsync(2).WaitAsync(Limit));
     }
 
@@ -182,7 +182,7 @@ public sealed class SourceDetails : ProbeTest
     [Fact]
     public async Task A_tick_tells_that_it_was_cancelled()
     {
-        var (tick, down) = Source.Tick(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(500), "tick").ToMaterialized(this.SinkProbe<string>(), Keep.Both).Run(Materializer);
+        var (tick, down) = Source.Tick(TimeSpan.FromMilliseconds(20), TimeSpan.FromHours(1), "tick").ToMaterialized(this.SinkProbe<string>(), Keep.Both).Run(Materializer);
         await down.RequestAsync(2);
         await down.ExpectNextAsync("tick");
         Assert.False(tick.IsCancellationRequested);

@@ -71,6 +71,28 @@ public sealed class TimedFlowDetails() : ProbeTest("akka.scheduler.implementatio
         await WhileTimePassesAsync(down.ExpectCompleteAsync());
     }
 
+    [Fact]
+    public async Task A_cancellation_may_be_taken_after_a_delay()
+    {
+        var up = this.CreatePublisherProbe<int>();
+        var (one, other) = (this.CreateSubscriberProbe<int>(), this.CreateSubscriberProbe<int>());
+        var delayed = new Attributes.CancellationStrategy(new Attributes.CancellationStrategy.AfterDelay(Moment, new Attributes.CancellationStrategy.CompleteStage()));
+        RunnableGraph.FromGraph(GraphDsl.Create(b =>
+        {
+            var fan = b.Add(new Broadcast<int>(2, eagerCancel: true).WithAttributes(new Attributes(delayed)));
+            b.From(Source.FromPublisher(up)).To(fan.In);
+            b.From(fan.Out(0)).To(Sink.FromSubscriber(one));
+            b.From(fan.Out(1)).To(Sink.FromSubscriber(other));
+            return ClosedShape.Instance;
+        })).Run(Materializer);
+        await one.EnsureSubscriptionAsync();
+        await other.EnsureSubscriptionAsync();
+        await one.CancelAsync();
+        await other.ExpectNoMsgAsync(Short);
+        await WhileTimePassesAsync(other.ExpectCompleteAsync());
+        await up.ExpectCancellationAsync();
+    }
+
     /// <summary>Tells what has come as far as the operator behind it: both are run by one actor, so that a timer comes after it there.</summary>
     private Flow<int, int, NotUsed> Marked() => Flow.Create<int>().Select(n =>
     {
