@@ -126,6 +126,6 @@ public sealed class OrderingTests : ContractSpec
             }
         }));
         pump.Tell(1);
-        await ExpectMsgAsync((long)count * (count + 1) / 2, TimeSpan.FromSeconds(30));
+        await ExpectMsgAsync((long)count * (count + 1) / 2, Patience);
     }
 }

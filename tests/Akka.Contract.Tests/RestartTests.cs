@@ -207,6 +207,9 @@ public sealed class RestartTests : ContractSpec
         await WatchAsync(first);
         Sys.Stop(first);
         await ExpectTerminatedAsync(first);
+
+        // Its parent was told before anybody who watched, and answers when it has forgotten it.
+        await Sys.ActorSelection("/user").ResolveOne(Patience);
         var second = Spawn(self => self.On<string>(text => self.From.Tell(text)), "once");
         Assert.Equal(first.Path.ToString(), second.Path.ToString());
         Assert.NotEqual(first, second);

@@ -60,8 +60,10 @@ internal sealed class FakeSocket : ISocketGraph, IOutbound
         var actorMaterializer = Assert.IsAssignableFrom<ActorMaterializer>(materializer);
         Streams = actorMaterializer.Supervisor;
         _graph = actorMaterializer.System.ActorOf(Props.Create(() => new AckCounter(_acks.Writer)));
-        _connection.SetResult(connection);
+
+        // The first that a connection hears, as of a real one: whoever waits for the connection sends frames as soon as it is known.
         connection.Tell(SocketProtocol.Opened.Instance, _graph);
+        _connection.SetResult(connection);
         return this;
     }
 

@@ -88,6 +88,25 @@ public abstract class GatewayTest : TestKit
         ((TestScheduler)Sys.Scheduler).Advance(by);
     }
 
+    /// <summary>Asks until it is so, for a minute: an actor hears of another's end by itself, perhaps after the test did, and tells nobody.</summary>
+    internal static async Task UntilAsync(Func<Task<bool>> isSo, string what)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!await isSo())
+        {
+            Assert.False(patience.IsCancellationRequested, $"it never came to it that {what}");
+        }
+    }
+
+    /// <summary>Waits until an actor is done with what it was told before.</summary>
+    internal async Task SettleAsync(IActorRef actor)
+    {
+        var probe = CreateTestProbe();
+        actor.Tell(new Identify(0), probe);
+        await probe.ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
+        Sys.Stop(probe);
+    }
+
     /// <summary>Opens a socket and reads the challenge.</summary>
     internal async Task<(FakeSocket Socket, string Nonce)> OpenAsync(FakeSocket? socket = null)
     {
@@ -98,7 +117,7 @@ public abstract class GatewayTest : TestKit
         return (socket, challenge.GetProperty("payload").GetProperty("nonce").GetString()!);
     }
 
-    /// <summary>Opens a socket and shakes hands.</summary>
+    /// <summary>Opens a socket and shakes hands: whoever is told of a new connection has been told when this returns.</summary>
     internal async Task<(FakeSocket Socket, JsonElement Hello)> ConnectAsync(
         string clientId = "gateway-client",
         string mode = "backend",
@@ -114,6 +133,9 @@ public abstract class GatewayTest : TestKit
         var id = await socket.RequestAsync("connect", ConnectParams(clientId, mode, protocol, scopes, role, instanceId, displayName, device, nonce));
         var response = await socket.ResponseAsync(id);
         Assert.True(response.GetProperty("ok").GetBoolean(), response.ToString());
+
+        // hello-ok goes out first and then the connection subscribes to events, starts its ticks and gives its handshake's seat back.
+        await SettleAsync(await socket.ConnectionAsync());
         return (socket, response.GetProperty("payload"));
     }
 

@@ -10,7 +10,7 @@ internal sealed class LogLines(Type of, LogLevel atLeast) : ILoggerFactory, ILog
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
     /// <summary>The next line.</summary>
-    public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public Task<string> NextAsync() => _lines.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>What was logged and not read yet.</summary>
     public IReadOnlyList<string> Unread()

@@ -157,17 +157,8 @@ public sealed class ConnectionsTests : GatewayTest
         await CountedAsync(open: 0);
     }
 
-    /// <summary>Waits until no handshake is under way and so many connections are open. Their parent hears of each end by itself, perhaps after us, so it is asked until it has.</summary>
-    private async Task CountedAsync(int open)
-    {
-        ConnectionsProtocol.ConnectionCount count;
-        var tries = 100_000;
-        do
-        {
-            count = await Gateway.Connections.Ask<ConnectionsProtocol.ConnectionCount>(ConnectionsProtocol.GetCount.Instance, TimeSpan.FromSeconds(60));
-        }
-        while (count != new ConnectionsProtocol.ConnectionCount(open, 0) && --tries > 0);
-
-        Assert.Equal(new ConnectionsProtocol.ConnectionCount(open, 0), count);
-    }
+    /// <summary>Waits until no handshake is under way and so many connections are open.</summary>
+    private Task CountedAsync(int open) => UntilAsync(
+        async () => await Gateway.Connections.Ask<ConnectionsProtocol.ConnectionCount>(ConnectionsProtocol.GetCount.Instance, TimeSpan.FromSeconds(60)) == new ConnectionsProtocol.ConnectionCount(open, 0),
+        $"{open} connections are open");
 }

@@ -104,24 +104,23 @@ public sealed class PresenceTests : GatewayTest
 
     private static string? Text(JsonElement row, string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    /// <summary>Reads presence events until one shows the change. The connection's end reaches presence by itself, so timers are moved for each try.</summary>
+    /// <summary>Waits for the change, and for the event that tells of it.</summary>
     private async Task ChangedAsync(FakeSocket admin, int rows, string reason)
     {
-        var connection = Gateway.Gateway.Presence;
-        for (var i = 0; i < 100; i++)
-        {
-            connection.Tell(new Identify(i), TestActor);
-            await ExpectMsgAsync<ActorIdentity>(TimeSpan.FromSeconds(60));
-            var snapshot = Gateway.Gateway.PresenceSnapshot.Current.State;
-            if (snapshot.Count + 1 == rows && snapshot.Rows.Last().Reason == reason)
+        var presence = Gateway.Gateway.Presence;
+        await UntilAsync(
+            async () =>
             {
-                Advance(s_coalesce);
-                var @event = await admin.EventAsync("presence");
-                Assert.Equal(rows, @event.GetProperty("payload").GetProperty("presence").GetArrayLength());
-                return;
-            }
-        }
+                var state = Gateway.Gateway.PresenceSnapshot.Current.State;
+                var hasChanged = state.Count + 1 == rows && state.Rows.Last().Reason == reason;
 
-        Assert.Fail($"presence never showed {rows} rows with {reason}");
+                // Whoever has changed the snapshot has also set the timer when it answers this.
+                await SettleAsync(presence);
+                return hasChanged;
+            },
+            $"presence shows {rows} rows with {reason}");
+        Advance(s_coalesce);
+        var @event = await admin.EventAsync("presence");
+        Assert.Equal(rows, @event.GetProperty("payload").GetProperty("presence").GetArrayLength());
     }
 }
