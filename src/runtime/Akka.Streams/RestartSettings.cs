@@ -21,7 +21,7 @@ public sealed class RestartSettings
     /// <summary>A random share of the wait, 0 to this factor, is added.</summary>
     public double RandomFactor { get; }
 
-    /// <summary>Restarts within <see cref="MaxRestartsWithin"/> after which the end is passed on.</summary>
+    /// <summary>Restarts within <see cref="MaxRestartsWithin"/> after which the end is passed on; without a limit if negative.</summary>
     public int MaxRestarts { get; }
 
     /// <summary>Time without an end after which restarts are counted from 0.</summary>
@@ -31,7 +31,7 @@ public sealed class RestartSettings
     public static RestartSettings Create(TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
         new(minBackoff, maxBackoff, randomFactor, int.MaxValue, minBackoff);
 
-    /// <summary>With a limit of restarts.</summary>
+    /// <summary>With a limit of restarts; a negative count is none.</summary>
     public RestartSettings WithMaxRestarts(int count, TimeSpan within) => new(MinBackoff, MaxBackoff, RandomFactor, count, within);
 
     /// <summary>With another first wait.</summary>

@@ -46,7 +46,7 @@ public sealed class PropagationContract : ProbeTest
         ["WireTap"] = flow => flow.WireTap(Sink.Ignore<int>()),
         ["DivertTo"] = flow => flow.DivertTo(Sink.Ignore<int>(), _ => false),
         ["Recover, not"] = flow => flow.Recover(_ => Option<int>.None),
-        ["RecoverWith, not"] = flow => flow.RecoverWith<int, int, NotUsed, NotUsed>(_ => null),
+        ["RecoverWith, not"] = flow => flow.RecoverWith(_ => null),
         ["SelectError, not"] = flow => flow.SelectError(e => e),
         ["Merge"] = flow => flow.Merge(Source.Empty<int>()),
         ["Concat"] = flow => flow.Concat(Source.Empty<int>()),

@@ -72,4 +72,12 @@ public sealed class RestartContract : ProbeTest
         up.SendComplete();
         flow.ExpectComplete();
     }
+
+    [Fact]
+    public async Task A_negative_number_of_restarts_is_no_limit()
+    {
+        var down = Probe(RestartSource.WithBackoff(() => Source.Single(1), Soon.WithMaxRestarts(-1, TimeSpan.FromHours(1))));
+        for (var i = 0; i < 4; i++) await down.RequestNextAsync(1);
+        await down.CancelAsync();
+    }
 }

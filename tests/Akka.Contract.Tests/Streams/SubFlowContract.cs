@@ -28,6 +28,24 @@ public sealed class SubFlowContract : ProbeTest
     }
 
     [Fact]
+    public async Task A_group_that_takes_what_held_the_others_up_lets_them_go_on()
+    {
+        var (up, down) = Groups(2);
+        await down.RequestAsync(2);
+        await up.SendNextAsync(1);
+        await up.SendNextAsync(2);
+        var odd = Probe((await down.ExpectNextAsync()).Stream);
+        var even = Probe((await down.ExpectNextAsync()).Stream);
+        await odd.RequestNextAsync(1);
+        await even.RequestAsync(2);
+        await even.ExpectNextAsync(2);
+        await up.SendNextAsync(3); // nobody asked for it: it stands in front of 4
+        await odd.RequestNextAsync(3);
+        await up.SendNextAsync(4);
+        await even.ExpectNextAsync(4);
+    }
+
+    [Fact]
     public async Task A_group_ends_in_a_sink_run_for_each()
     {
         var all = new System.Collections.Concurrent.ConcurrentBag<int>();

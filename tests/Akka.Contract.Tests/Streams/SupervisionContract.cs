@@ -75,4 +75,13 @@ public sealed class SupervisionContract : ProbeTest
         using var materializer = Sys.Materializer(settings);
         Assert.Equal([1, 2, 4], await Source.From(Enumerable.Range(1, 4)).Select(Check).RunWith(Sink.Seq<int>(), materializer).WaitAsync(Limit));
     }
+
+    [Fact]
+    public async Task An_asynchronous_scan_that_restarts_emits_nothing_for_the_step_that_failed()
+    {
+        Task<int> Step(int sum, int n) => n < 0 ? Task.FromException<int>(Boom) : Task.FromResult(sum + n);
+        var scan = Source.From([1, -1, 1]).ScanAsync(0, Step);
+        Assert.Equal([0, 1, 1], await scan.WithAttributes(Supervise(Directive.Restart)).RunWith(Sink.Seq<int>(), Materializer).WaitAsync(Limit));
+        Assert.Equal([0, 1, 2], await scan.WithAttributes(Supervise(Directive.Resume)).RunWith(Sink.Seq<int>(), Materializer).WaitAsync(Limit));
+    }
 }

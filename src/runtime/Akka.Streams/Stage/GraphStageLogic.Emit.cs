@@ -110,8 +110,22 @@ public abstract partial class GraphStageLogic
                 next.Previous = Logic.Out(outlet).OutHandler;
             }
 
-            if (next is ICompletion completion) completion.Complete();
-            else Logic.SetHandler(outlet, next);
+            if (next is ICompletion completion)
+            {
+                if (next._next is not { } emission)
+                {
+                    completion.Complete();
+                    return;
+                }
+
+                // What was emitted after the outlet was completed goes out before it completes.
+                emission.Previous = next.Previous;
+                next._next = null;
+                emission.AddLast(next);
+                next = emission;
+            }
+
+            Logic.SetHandler(outlet, next);
         }
     }
 

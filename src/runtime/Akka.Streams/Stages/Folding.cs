@@ -194,16 +194,14 @@ internal sealed class AsyncFoldLogic<TIn, TOut>(TOut zero, Func<TOut, TIn, Task<
                 return;
             case Directive.Restart:
                 _value = zero;
-                if (emitsAll) Push(Out, _value);
                 break;
-            default:
-                if (emitsAll && !IsClosed(In))
-                {
-                    Pull(In);
-                    return;
-                }
+        }
 
-                break;
+        // A step that failed has no value to emit: the demand that it was to answer still stands.
+        if (emitsAll && !IsClosed(In))
+        {
+            Pull(In);
+            return;
         }
 
         GoOn();

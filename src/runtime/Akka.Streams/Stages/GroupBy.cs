@@ -183,6 +183,8 @@ internal sealed class GroupByLogic<T, TKey>(int maxSubstreams, Func<T, TKey> key
                 _owner._nextOwner = null;
                 Outlet.Push(_owner._next);
                 _owner._next = default!;
+                // Others may have asked while their elements were held up by this one.
+                if (_owner.MustPull) _owner.Pull(In);
             }
             else if (_owner.MustPull)
             {

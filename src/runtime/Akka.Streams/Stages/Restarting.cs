@@ -16,7 +16,7 @@ internal sealed class RestartBudget(RestartSettings settings)
     internal TimeSpan? Next(TimeSpan now)
     {
         if (now > _resetAt) _count = 0;
-        return _count >= settings.MaxRestarts ? null : settings.Backoff(_count++);
+        return settings.MaxRestarts >= 0 && _count >= settings.MaxRestarts ? null : settings.Backoff(_count++);
     }
 }
 

@@ -365,4 +365,13 @@ public sealed class FlowDetails : ProbeTest
         await down.ExpectNextAsync("one");
         Assert.Equal("self", await Source.Single(1).Ask<string>(Sys.ActorOf(Scripted.Props(self => self.OnAny(_ => self.From.Tell("self", Actor.ActorRefs.NoSender)))), Limit).RunWith(Sink.First<string>(), Materializer));
     }
+
+    [Fact]
+    public async Task An_ask_in_a_stream_takes_the_answer_out_of_a_success_and_the_cause_out_of_a_failure()
+    {
+        var answering = Sys.ActorOf(Scripted.Props(self => self.On<int>(n => self.From.Tell(n > 0 ? new Actor.Status.Success($"{n}") : new Actor.Status.Failure(Boom), Actor.ActorRefs.NoSender))));
+        Assert.Equal("1", await Source.Single(1).Ask<string>(answering, Limit).RunWith(Sink.First<string>(), Materializer));
+        var failed = await Record.ExceptionAsync(() => Source.Single(-1).Ask<string>(answering, Limit).RunWith(Sink.First<string>(), Materializer));
+        Assert.Contains("boom", failed!.ToString(), StringComparison.Ordinal);
+    }
 }

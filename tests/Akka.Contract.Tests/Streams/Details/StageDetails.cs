@@ -215,6 +215,21 @@ public sealed class StageDetails : ProbeTest
         }
     }
 
+    [Fact]
+    public async Task What_an_emission_leads_to_goes_out_before_the_outlet_completes()
+    {
+        var all = await Source.Empty<int>().Via(new Custom<int, int>((logic, _, outlet) => logic.Started = () =>
+        {
+            logic.EmitOne(outlet, 1, () => logic.EmitOne(outlet, 2));
+            logic.EmitOne(outlet, 3, () => logic.EmitOne(outlet, 4));
+        })).RunWith(Sink.Seq<int>(), Materializer).WaitAsync(Limit);
+
+        // Whether 2 or 3 comes first is nobody's promise.
+        Assert.Equal([1, 2, 3, 4], all.Order());
+        Assert.Equal(1, all[0]);
+        Assert.Equal(4, all[^1]);
+    }
+
     private sealed class Custom<TIn, TOut>(Action<Custom<TIn, TOut>.Logic, Inlet<TIn>, Outlet<TOut>> set) : GraphStage<FlowShape<TIn, TOut>>
     {
         public override FlowShape<TIn, TOut> Shape { get; } = new(new Inlet<TIn>("Custom.in"), new Outlet<TOut>("Custom.out"));

@@ -11,14 +11,14 @@ public static partial class FlowOperations
         flow.Via(new FlowStageOf<TOut, TOut>("Recover", _ => new RecoverLogic<TOut>(partialFunc)));
 
     /// <summary>Replaces a failure by another source, so often at most; null lets the failure pass.</summary>
-    public static Flow<TIn, TOut, TMat> RecoverWithRetries<TIn, TOut, TMat, TMat2>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc, int attempts = -1)
+    public static Flow<TIn, TOut, TMat> RecoverWithRetries<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>?> partialFunc, int attempts = -1)
     {
         Require.Retries(attempts);
-        return flow.Via(new FlowStageOf<TOut, TOut>("RecoverWithRetries", _ => new RecoverWithLogic<TOut, TMat2>(partialFunc, attempts)));
+        return flow.Via(new FlowStageOf<TOut, TOut>("RecoverWithRetries", _ => new RecoverWithLogic<TOut, TMat>(partialFunc, attempts)));
     }
 
     /// <summary>Replaces a failure by another source, as often as it fails.</summary>
-    public static Flow<TIn, TOut, TMat> RecoverWith<TIn, TOut, TMat, TMat2>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc) =>
+    public static Flow<TIn, TOut, TMat> RecoverWith<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>?> partialFunc) =>
         flow.RecoverWithRetries(partialFunc);
 
     /// <summary>Replaces a failure by another.</summary>

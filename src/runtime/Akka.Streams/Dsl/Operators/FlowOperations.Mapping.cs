@@ -28,7 +28,7 @@ public static partial class FlowOperations
 
     /// <summary>Asks an actor for each element; the answer must be a <typeparamref name="TOut2"/>.</summary>
     public static Flow<TIn, TOut2, TMat> Ask<TIn, TOut, TOut2, TMat>(this Flow<TIn, TOut, TMat> flow, IActorRef actorRef, TimeSpan timeout, int parallelism = 2) =>
-        flow.Watch(actorRef).SelectAsync(parallelism, element => actorRef.Ask<TOut2>(element!, timeout));
+        flow.Watch(actorRef).SelectAsync(parallelism, element => StreamAsk.One<TOut2>(actorRef, element!, timeout));
 
     /// <summary>Drops elements that do not match.</summary>
     public static Flow<TIn, TOut, TMat> Where<TIn, TOut, TMat>(this Flow<TIn, TOut, TMat> flow, Predicate<TOut> predicate) =>

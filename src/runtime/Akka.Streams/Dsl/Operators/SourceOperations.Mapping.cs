@@ -28,7 +28,7 @@ public static partial class SourceOperations
 
     /// <summary>Asks an actor for each element; the answer must be a <typeparamref name="TOut2"/>.</summary>
     public static Source<TOut2, TMat> Ask<TOut, TOut2, TMat>(this Source<TOut, TMat> flow, IActorRef actorRef, TimeSpan timeout, int parallelism = 2) =>
-        flow.Watch(actorRef).SelectAsync(parallelism, element => actorRef.Ask<TOut2>(element!, timeout));
+        flow.Watch(actorRef).SelectAsync(parallelism, element => StreamAsk.One<TOut2>(actorRef, element!, timeout));
 
     /// <summary>Drops elements that do not match.</summary>
     public static Source<TOut, TMat> Where<TOut, TMat>(this Source<TOut, TMat> flow, Predicate<TOut> predicate) =>

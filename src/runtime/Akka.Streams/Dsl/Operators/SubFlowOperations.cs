@@ -37,12 +37,12 @@ public static class SubFlowOperations
         flow.Then(Flow.Create<TOut>().Recover<TOut, TOut, NotUsed>(partialFunc));
 
     /// <summary>Replaces a failure by another source, so often at most; null lets the failure pass.</summary>
-    public static SubFlow<TOut, TMat, TClosed> RecoverWithRetries<TOut, TMat, TMat2, TClosed>(this SubFlow<TOut, TMat, TClosed> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc, int attempts = -1) =>
-        flow.Then(Flow.Create<TOut>().RecoverWithRetries<TOut, TOut, NotUsed, TMat2>(partialFunc, attempts));
+    public static SubFlow<TOut, TMat, TClosed> RecoverWithRetries<TOut, TMat, TClosed>(this SubFlow<TOut, TMat, TClosed> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>?> partialFunc, int attempts = -1) =>
+        flow.Then(Flow.Create<TOut, TMat>().RecoverWithRetries(partialFunc, attempts));
 
     /// <summary>Replaces a failure by another source, as often as it fails.</summary>
-    public static SubFlow<TOut, TMat, TClosed> RecoverWith<TOut, TMat, TMat2, TClosed>(this SubFlow<TOut, TMat, TClosed> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat2>?> partialFunc) =>
-        flow.Then(Flow.Create<TOut>().RecoverWith<TOut, TOut, NotUsed, TMat2>(partialFunc));
+    public static SubFlow<TOut, TMat, TClosed> RecoverWith<TOut, TMat, TClosed>(this SubFlow<TOut, TMat, TClosed> flow, Func<Exception, IGraph<SourceShape<TOut>, TMat>?> partialFunc) =>
+        flow.Then(Flow.Create<TOut, TMat>().RecoverWith(partialFunc));
 
     /// <summary>Replaces a failure by another.</summary>
     public static SubFlow<TOut, TMat, TClosed> SelectError<TOut, TMat, TClosed>(this SubFlow<TOut, TMat, TClosed> flow, Func<Exception, Exception> selector) =>
