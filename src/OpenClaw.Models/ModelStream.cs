@@ -98,7 +98,11 @@ internal static class ModelStream
                     or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } http:
                     return new ModelException(
                         ModelErrorKind.Unavailable, $"{provider}: cannot be reached ({http.HttpRequestError}).", innerException: failure);
-                case JsonException or FormatException or InvalidDataException:
+                case HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse }:
+                    return new ModelException(
+                        ModelErrorKind.InvalidResponse, $"{provider}: does not answer in HTTP; check models.providers.{provider}.baseUrl.", innerException: failure);
+                case JsonException or FormatException or InvalidDataException or NullReferenceException or InvalidOperationException or InvalidCastException or ArgumentException or KeyNotFoundException:
+                    // What is well-formed and still not what the packages expect ends in these.
                     return new ModelException(
                         ModelErrorKind.InvalidResponse, $"{provider}: the answer is not in the expected format.", innerException: failure);
                 case IOException:

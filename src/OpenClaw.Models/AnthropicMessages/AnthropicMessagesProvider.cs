@@ -56,7 +56,8 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
         var state = new StreamState();
         var events = OpenAsync(request, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using var _ = events.ConfigureAwait(false);
-        while (await MoveNextAsync(events).ConfigureAwait(false))
+        // The answer is over when the service says so, whether or not it closes the connection then.
+        while (!state.IsStopped && await MoveNextAsync(events).ConfigureAwait(false))
         {
             if (state.Read(events.Current) is { } said)
             {
@@ -97,7 +98,6 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
     {
         private readonly StringBuilder _arguments = new();
         private ToolUseBlock? _tool;
-        private bool _stopped;
         private bool _hasReason;
 
         public ModelUsage Usage { get; private set; } = ModelUsage.None;
@@ -106,7 +106,9 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
 
         public string? ResponseId { get; private set; }
 
-        public bool IsComplete => _stopped && _hasReason;
+        public bool IsStopped { get; private set; }
+
+        public bool IsComplete => IsStopped && _hasReason;
 
         public ModelEvent? Read(RawMessageStreamEvent next)
         {
@@ -153,7 +155,7 @@ internal sealed class AnthropicMessagesProvider : IModelProvider
             }
             else if (next.TryPickStop(out _))
             {
-                _stopped = true;
+                IsStopped = true;
             }
 
             return null;

@@ -1,11 +1,17 @@
+using OpenClaw.Domain.AgentRuns;
+
 namespace OpenClaw.Models.Http;
 
 /// <summary>An event stream of which <see cref="EventLine"/> has mended each line. Lines are handed on as they are complete; readers need them whole anyway.</summary>
-/// <remarks>A line that is longer than the largest picture goes through as it is: the limit on the response ends it.</remarks>
+/// <remarks>
+/// A line is collected whole, here and by every reader behind, each in copies of its own: one that no answer needs ends the answer, long before the limit on the response would.
+/// </remarks>
 internal sealed class EventStreamMender(string provider, Stream inner, bool isCompletions, string? secret) : ReadingStream(inner)
 {
+    /// <summary>Most bytes of one line: two of the largest pictures in base64.</summary>
+    public const int LongestLine = 16 << 20;
+
     private const int FirstBuffer = 8 << 10;
-    private const int LongestLine = 8 << 20;
 
     private byte[] _read = new byte[FirstBuffer];
     private int _count;
@@ -60,14 +66,19 @@ internal sealed class EventStreamMender(string provider, Stream inner, bool isCo
         var end = _read.AsSpan(_count, read).LastIndexOf((byte)'\n');
         var whole = end < 0 ? 0 : _count + end + 1;
         _count += read;
-        whole = _ended || _count > LongestLine ? _count : whole;
+        whole = _ended ? _count : whole;
         if (whole == 0)
         {
+            if (_count > LongestLine)
+            {
+                throw new ModelException(ModelErrorKind.InvalidResponse, $"{provider}: a line of the answer is longer than {LongestLine} bytes.");
+            }
+
             return;
         }
 
         var lines = _read.AsMemory(0, whole);
-        _ready = whole <= LongestLine && EventLine.IsSuspicious(lines.Span, isCompletions) ? Mend(lines) : lines.ToArray();
+        _ready = EventLine.IsSuspicious(lines.Span, isCompletions) ? Mend(lines) : lines.ToArray();
         _read.AsSpan(whole, _count - whole).CopyTo(_read);
         _count -= whole;
     }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Domain.AgentRuns;
@@ -327,6 +329,89 @@ public abstract class HttpModelProviderContract : ModelProviderContract
     }
 
     [Fact]
+    public async Task An_answer_is_over_when_it_says_so_though_the_connection_stays_open()
+    {
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await Dialect.TextAsync(context, "all");
+            await Dialect.EndAsync(context, 1, 1);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+
+        var events = await ReadAsync(provider.StreamAsync(Question("hi"), Deadline));
+
+        Assert.Equal("all", Text(events));
+        Assert.IsType<ModelEvent.Completed>(events[^1]);
+    }
+
+    [Fact]
+    public async Task A_line_that_no_answer_needs_is_not_collected_up_to_the_limit()
+    {
+        var failure = await FailAsync(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            var chunk = new byte[1 << 20];
+            chunk.AsSpan().Fill((byte)'x');
+            await context.Response.WriteAsync("data: ");
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            }
+        });
+
+        Assert.Equal(ModelErrorKind.InvalidResponse, failure.Kind);
+        Assert.Contains("a line of the answer is longer than", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("5")]
+    [InlineData("[]")]
+    [InlineData("\"x\"")]
+    public async Task Data_that_is_no_object_is_ignored_or_an_error_that_people_can_read(string data)
+    {
+        var provider = Provider(async context =>
+        {
+            await Dialect.BeginAsync(context);
+            await context.Response.WriteAsync($"data: {data}\n\n");
+            await Dialect.TextAsync(context, "ok");
+            await Dialect.EndAsync(context, 1, 1);
+        });
+
+        try
+        {
+            Assert.Equal("ok", Text(await ReadAsync(provider.StreamAsync(Question("hi"), Deadline))));
+        }
+        catch (ModelException failure)
+        {
+            Assert.EndsWith("the answer is not in the expected format.", failure.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_speaks_another_protocol_points_at_the_address()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var served = ServeAsync();
+        var provider = Provider(static _ => Task.CompletedTask, address: new Uri($"http://{listener.LocalEndpoint}"));
+
+        var failure = await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
+
+        Assert.Contains("does not answer in HTTP; check models.providers.", failure.Message, StringComparison.Ordinal);
+        await served;
+
+        async Task ServeAsync()
+        {
+            using var socket = await listener.AcceptSocketAsync(Deadline);
+            await socket.ReceiveAsync(new byte[64 << 10], Deadline);
+            await socket.SendAsync("SSH-2.0-OpenSSH_9.9\r\n"u8.ToArray(), Deadline);
+            socket.Shutdown(SocketShutdown.Send);
+        }
+    }
+
+    [Fact]
     public async Task Silence_is_a_timeout()
     {
         var failure = await FailAsync(
@@ -408,10 +493,10 @@ public abstract class HttpModelProviderContract : ModelProviderContract
         return await Assert.ThrowsAsync<ModelException>(() => ReadAsync(provider.StreamAsync(Question("hi"), Deadline)));
     }
 
-    private protected IModelProvider Provider(RequestDelegate behaviour, string? key = Key, ModelCallLimits? limits = null)
+    private protected IModelProvider Provider(RequestDelegate behaviour, string? key = Key, ModelCallLimits? limits = null, Uri? address = null)
     {
         _endpoint.Behaviour = behaviour;
-        var options = new ModelProviderOptions("test", Dialect.Api) { BaseUrl = new Uri(_endpoint.Address, "/v1"), ApiKey = key };
+        var options = new ModelProviderOptions("test", Dialect.Api) { BaseUrl = new Uri(address ?? _endpoint.Address, "/v1"), ApiKey = key };
         var catalog = new ModelCatalog(new ModelsOptions { Providers = [options], Limits = limits ?? ModelCallLimits.Default }, TimeProvider.System);
         Assert.True(catalog.TryGetProvider(new ModelRef("test", Model), out var provider, out var error), error);
         return provider;
