@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpenClaw.Daemon.Process;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
@@ -9,7 +8,8 @@ namespace OpenClaw.Daemon.Observability;
 /// <summary>The log file: one a day (<c>openclaw-YYYY-MM-DD.log</c>, the host's date), or the one that the user named.</summary>
 /// <remarks>
 /// Serilog's own rolling file names its files differently, and the names are known to people and to <c>logs.tail</c>. A line
-/// is written whole and at once, so that it is on disk when it can be seen elsewhere. A failure to write costs lines, not work.
+/// is written whole and at once, so that it is on disk when it can be seen elsewhere; other gateways may write to the same file. A failure to write costs lines,
+/// not work. A file that somebody moves away or deletes is begun anew within a second.
 /// </remarks>
 internal sealed class LogFile : ILogEventSink, IDisposable
 {
@@ -20,13 +20,17 @@ internal sealed class LogFile : ILogEventSink, IDisposable
 
     private static readonly TimeSpan KeepFor = TimeSpan.FromHours(24);
 
+    // Long enough to cost nothing, short enough that nobody misses the lines between.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly LogLine _line;
     private readonly string? _folder;
     private readonly TimeProvider _time;
     private readonly MemoryStream _buffer = new();
-    private FileStream? _file;
+    private AppendingFile? _file;
     private DateOnly _day;
+    private long _lookedAt;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="fixedFile">The one file to use, or null for a file a day.</param>
@@ -55,9 +59,7 @@ internal sealed class LogFile : ILogEventSink, IDisposable
             {
                 _buffer.SetLength(0);
                 _line.Write(logEvent, _buffer);
-                var file = Open();
-                file.Write(_buffer.GetBuffer(), 0, (int)_buffer.Length);
-                file.Flush();
+                Open().Write(_buffer.GetBuffer().AsSpan(0, (int)_buffer.Length));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
@@ -76,15 +78,15 @@ internal sealed class LogFile : ILogEventSink, IDisposable
         }
     }
 
-    private FileStream Open()
+    private AppendingFile Open()
     {
         var today = Today;
-        if (_file is not null && _file.Length < MaxBytes && (_folder is null || today == _day))
+        var full = _file is { Length: >= MaxBytes };
+        if (_file is not null && !full && (_folder is null || today == _day) && !WasMoved(_file))
         {
             return _file;
         }
 
-        var full = _file is { Length: >= MaxBytes };
         _file?.Dispose();
         _file = null;
         if (full)
@@ -104,8 +106,20 @@ internal sealed class LogFile : ILogEventSink, IDisposable
             Directory.CreateDirectory(directory);
         }
 
-        // Others may read it, move it away and delete it while we write.
-        return _file = new FileStream(CurrentPath, PrivateFiles.Options(FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        _lookedAt = _time.GetTimestamp();
+        return _file = new AppendingFile(CurrentPath);
+    }
+
+    /// <summary>Whether somebody moved the file away or deleted it; asked once in a while.</summary>
+    private bool WasMoved(AppendingFile file)
+    {
+        if (_time.GetElapsedTime(_lookedAt) < LookEvery)
+        {
+            return false;
+        }
+
+        _lookedAt = _time.GetTimestamp();
+        return file.IsElsewhere;
     }
 
     private string PathOf(DateOnly day) => Path.Combine(_folder!, string.Create(CultureInfo.InvariantCulture, $"openclaw-{day:yyyy-MM-dd}.log"));

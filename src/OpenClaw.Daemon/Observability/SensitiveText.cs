@@ -11,7 +11,7 @@ namespace OpenClaw.Daemon.Observability;
 internal static partial class SensitiveText
 {
     private static readonly SearchValues<string> Hints = SearchValues.Create(
-        ["token", "secret", "password", "passwd", "key", "bearer", "sk-", "ghp_", "xox", "AIza", "PRIVATE"], StringComparison.OrdinalIgnoreCase);
+        ["token", "secret", "password", "passwd", "key", "bearer", "sk-", "ghp_", "xox", "AIza", "PRIVATE", "@", "authorization"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with secrets masked.</summary>
     public static string Mask(string text)
@@ -25,6 +25,7 @@ internal static partial class SensitiveText
         try
         {
             text = NamedValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
+            text = AddressPassword().Replace(text, "$1***@");
             text = BearerValue().Replace(text, static match => match.Groups[1].Value + MaskValue(match.Groups[2].Value));
             text = KnownShape().Replace(text, static match => MaskValue(match.Value));
             return PrivateKey().Replace(text, "-----BEGIN PRIVATE KEY-----***-----END PRIVATE KEY-----");
@@ -38,11 +39,15 @@ internal static partial class SensitiveText
 
     private static string MaskValue(string value) => value.Length < 18 ? "***" : $"{value[..6]}…{value[^4..]}";
 
-    /// <summary><c>apiKey=…</c>, <c>"token": "…"</c>, <c>OPENCLAW_GATEWAY_TOKEN=…</c>.</summary>
-    [GeneratedRegex("""((?:\b|_)(?:api[-_]?key|token|secret|password|passwd)["']?\s*[=:]\s*["']?)([^\s"',;}]{4,})""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+    /// <summary><c>apiKey=…</c>, <c>"deviceToken": "…"</c>, <c>OPENCLAW_GATEWAY_TOKEN=…</c>, and JSON inside JSON, whose quotes are escaped.</summary>
+    [GeneratedRegex("""((?:api[-_]?key|token|secret|password|passwd)\\*["']?\s*[=:]\s*\\*["']?)([^\s"',;}\\]{4,})""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
     private static partial Regex NamedValue();
 
-    [GeneratedRegex("""(\bBearer\s+)([A-Za-z0-9._~+/=-]{8,})""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
+    /// <summary>The password of <c>scheme://user:password@host</c>.</summary>
+    [GeneratedRegex("""(://[^\s/?#@:"']*:)[^\s/?#@"']+@""", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex AddressPassword();
+
+    [GeneratedRegex("""(\bBearer\s+|\bAuthorization["']?\s*[=:]\s*["']?Basic\s+)([A-Za-z0-9._~+/=-]{8,})""", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 100)]
     private static partial Regex BearerValue();
 
     /// <summary>Keys of well-known services, by their prefixes.</summary>

@@ -5,6 +5,7 @@ using OpenClaw.Daemon.Observability;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.Tests.Support;
 using OpenClaw.Protocol.Methods.Logs;
+using OpenClaw.TestSupport;
 using Serilog.Events;
 using Serilog.Parsing;
 
@@ -23,6 +24,12 @@ public sealed class LogTests : IDisposable
     [InlineData("Authorization: Bearer abcdefghijklmnopqrstuvwxyz", "Authorization: Bearer abcdef…wxyz")]
     [InlineData("OPENCLAW_GATEWAY_TOKEN=0123456789abcdef0123", "OPENCLAW_GATEWAY_TOKEN=012345…0123")]
     [InlineData("the key sk-ant-REDACTED-me-please failed", "the key sk-ant…ease failed")]
+    [InlineData("Authorization: Basic dXNlcjpodW50ZXIyaHVudGVyMg==", "Authorization: Basic dXNlcj…Mg==")]
+    [InlineData("""{"deviceToken":"abcdef0123456789abcdef","botToken":"hunter2"}""", """{"deviceToken":"abcdef…cdef","botToken":"***"}""")]
+    [InlineData("""it said {\"apiKey\":\"abcdef0123456789abcdef\"}""", """it said {\"apiKey\":\"abcdef…cdef\"}""")]
+    [InlineData("GET http://user:hunter2@127.0.0.1:80/v1 failed", "GET http://user:***@127.0.0.1:80/v1 failed")]
+    [InlineData("mail me@example.com, see http://127.0.0.1:80/a@b", "mail me@example.com, see http://127.0.0.1:80/a@b")]
+    [InlineData("inputTokens: 12345, basic authentication", "inputTokens: 12345, basic authentication")]
     [InlineData("token_missing: no token was given", "token_missing: no token was given")]
     [InlineData("nothing secret here", "nothing secret here")]
     public void What_looks_like_a_secret_is_masked(string text, string expected) => Assert.Equal(expected, SensitiveText.Mask(text));
@@ -60,6 +67,76 @@ public sealed class LogTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Path.ChangeExtension(file.CurrentPath, ".1.log"), "not empty"));
         file.Emit(Saying("second"));
         Assert.EndsWith("}\n", Encoding.UTF8.GetString(LastBytes(file.CurrentPath, 2)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateways_that_share_a_file_keep_each_others_lines()
+    {
+        var folder = Path.Combine(_home.Root, "logs");
+        string path;
+        using (LogFile one = new(null, folder, new LogLine(mask: true), TimeProvider.System), other = new(null, folder, new LogLine(mask: true), TimeProvider.System))
+        {
+            path = one.CurrentPath;
+            await Task.WhenAll(new[] { one, other }.Select((file, who) => Task.Run(() =>
+            {
+                for (var i = 0; i < 500; i++)
+                {
+                    file.Emit(Saying($"line {who}-{i}"));
+                }
+            })));
+        }
+
+        var lines = (await File.ReadAllLinesAsync(path)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message").GetString()).ToList();
+        Assert.Equal(1000, lines.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_file_that_was_emptied_goes_on_at_its_beginning()
+    {
+        using var file = new LogFile(null, Path.Combine(_home.Root, "logs"), new LogLine(mask: true), TimeProvider.System);
+        file.Emit(Saying("first"));
+        File.WriteAllText(file.CurrentPath, "");
+        file.Emit(Saying("second"));
+        Assert.StartsWith("{", File.ReadAllText(file.CurrentPath), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_was_deleted_or_moved_away_is_begun_anew()
+    {
+        var time = new ManualTime();
+        using var file = new LogFile(null, Path.Combine(_home.Root, "logs"), new LogLine(mask: true), time);
+        file.Emit(Saying("first"));
+        File.Delete(file.CurrentPath);
+        time.Advance(TimeSpan.FromSeconds(1));
+        file.Emit(Saying("second"));
+        Assert.Contains("second", Assert.Single(File.ReadAllLines(file.CurrentPath)), StringComparison.Ordinal);
+
+        // As logrotate does it: away with the old one, and an empty one in its place.
+        File.Move(file.CurrentPath, file.CurrentPath + ".old");
+        File.WriteAllText(file.CurrentPath, "");
+        time.Advance(TimeSpan.FromSeconds(1));
+        file.Emit(Saying("third"));
+        Assert.Contains("third", Assert.Single(File.ReadAllLines(file.CurrentPath)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void At_midnight_the_next_days_file_is_begun_and_yesterdays_stays()
+    {
+        var time = new ManualTime();
+        using var file = new LogFile(null, Path.Combine(_home.Root, "logs"), new LogLine(mask: true), time);
+        file.Emit(Saying("first"));
+        var first = file.CurrentPath;
+        File.SetLastWriteTimeUtc(first, time.GetUtcNow().UtcDateTime);
+        time.Advance(TimeSpan.FromHours(24));
+        file.Emit(Saying("second"));
+        Assert.NotEqual(first, file.CurrentPath);
+        Assert.EndsWith(time.GetLocalNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + ".log", file.CurrentPath, StringComparison.Ordinal);
+        Assert.Contains("first", Assert.Single(File.ReadAllLines(first)), StringComparison.Ordinal);
+        Assert.Contains("second", Assert.Single(File.ReadAllLines(file.CurrentPath)), StringComparison.Ordinal);
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file.CurrentPath));
+        }
     }
 
     private static LogEvent Saying(string text) =>
