@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using OpenClaw.Configuration.Reading;
 
 namespace OpenClaw.Configuration.Writing;
@@ -6,9 +7,9 @@ namespace OpenClaw.Configuration.Writing;
 /// <summary>Which values of a configuration are secrets, and what stands in their place where it is shown.</summary>
 /// <remarks>
 /// A member is a secret by its name, wherever it stands, and so is everything under <c>env</c> and <c>headers</c>: rather one value too many than one too
-/// few. Both directions use this one rule: what is shown as the mark is understood as "unchanged" when it comes back.
+/// few. So is a text that holds a password, whatever its name: an address with one in it, a connection string. Both directions use this one rule: what is shown as the mark is understood as "unchanged" when it comes back.
 /// </remarks>
-public static class Redaction
+public static partial class Redaction
 {
     /// <summary>What stands in place of a secret; part of the protocol.</summary>
     public const string Mark = "__OPENCLAW_REDACTED__";
@@ -30,7 +31,19 @@ public static class Redaction
     /// <summary>Whether a value is shown as the mark.</summary>
     /// <param name="node">The value.</param>
     /// <param name="isSecret">Whether it stands under a secret name.</param>
-    internal static bool IsMasked(ConfigNode node, bool isSecret) => isSecret && (node is StringNode or NumberNode);
+    internal static bool IsMasked(ConfigNode node, bool isSecret) =>
+        isSecret ? node is StringNode or NumberNode : node is StringNode { Value: var text } && HoldsPassword(text);
+
+    private static bool HoldsPassword(string text) =>
+        (text.Contains("://", StringComparison.Ordinal) && AddressWithSecret().IsMatch(text)) || (text.Contains('=', StringComparison.Ordinal) && ConnectionPassword().IsMatch(text));
+
+    /// <summary><c>scheme://user:password@host</c>, or a query with a member of a secret name.</summary>
+    [GeneratedRegex("""^[a-z][a-z0-9+.-]*://([^/?#@]*:[^/?#]+@|[^#]*[?&](access_?token|token|api_?key|key|secret|password)=.)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex AddressWithSecret();
+
+    /// <summary><c>Host=…;Password=…</c>.</summary>
+    [GeneratedRegex("""(^|;)\s*(password|pwd)\s*=\s*[^\s;]""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex ConnectionPassword();
 
     /// <summary>Whether what a client sent says the same as a value that it was shown.</summary>
     /// <param name="sent">The client's; the mark in a secret's place means the secret.</param>

@@ -70,6 +70,24 @@ public sealed class DocumentEditorTests
                 $$"""{"credentials":["{{mark}}","{{mark}}","C"],"list":[{"token":"{{mark}}"},{"token":"{{mark}}"},{"token":"F"}]}""")));
     }
 
+    [Theory]
+    [InlineData("http://user:hunter2@127.0.0.1:80/v1", true)]
+    [InlineData("HTTPS://:hunter2@host/", true)]
+    [InlineData("https://host/hook?x=1&token=hunter2", true)]
+    [InlineData("wss://host/?api_key=hunter2", true)]
+    [InlineData("Host=db;Username=openclaw;Password=hunter2", true)]
+    [InlineData("http://127.0.0.1:80/v1", false)]
+    [InlineData("https://host/a:b@c?tokens=5", false)]
+    [InlineData("https://user@host/", false)]
+    [InlineData("ask for the password= and go on", false)]
+    public void A_text_that_holds_a_password_is_masked_whatever_its_name(string text, bool isMasked)
+    {
+        var file = $$"""{ baseUrl: "{{text}}", port: 1 }""";
+        var shown = Masked(file);
+        Assert.Equal(isMasked, shown.Contains(Redaction.Mark, StringComparison.Ordinal));
+        Assert.Equal(file.Replace("port: 1", "port: 2", StringComparison.Ordinal), Edited(file, shown.Replace("\"port\":1", "\"port\":2", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_key_that_was_written_twice_is_removed_twice() =>
         Assert.Equal("""{"other":1}""", Plain(Patched("{ port: 1, other: 1, port: 2 }", """{"port":null}""")));
