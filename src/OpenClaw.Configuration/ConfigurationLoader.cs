@@ -46,7 +46,7 @@ public static class ConfigurationLoader
             Value = value,
             Origins = origins,
             Paths = paths,
-            Issues = [.. issues],
+            Issues = [.. issues.Select(issue => Placed(issue, document))],
             Document = document,
             Source = files.Main,
             Files = exists ? files.Files : [new ConfigurationFile(paths.ConfigFile, 0)],
@@ -54,6 +54,12 @@ public static class ConfigurationLoader
             Environment = environment,
         };
     }
+
+    // What is judged when values of several places have met knows its key alone.
+    private static ConfigurationIssue Placed(ConfigurationIssue issue, ConfigNode? document) =>
+        issue.File is null && KeyPath.Nearest(document, issue.Path) is { } place
+            ? ConfigurationIssue.At(place, issue.Severity, issue.Path, issue.Message, issue.Remedy)
+            : issue;
 
     /// <summary>The shape of a configuration: what the same readers ask for that read a file.</summary>
     internal static SettingShape Describe()

@@ -45,6 +45,10 @@ public sealed record LoadedConfiguration
 
     /// <summary>Whether a gateway may start on this configuration.</summary>
     public bool IsUsable => !FatalIssues.Any();
+
+    /// <summary>Where a setting stands, or the nearest block around it: <c>file:line</c>, or the file alone when it has neither.</summary>
+    /// <param name="path">Full key path, such as <c>gateway.auth.token</c>; keys that are plain words.</param>
+    public string PlaceOf(string path) => KeyPath.Nearest(Document, path) is { } place ? $"{place.File}:{place.Line}" : Path;
 }
 
 /// <summary>A configuration that a running gateway did not take over.</summary>

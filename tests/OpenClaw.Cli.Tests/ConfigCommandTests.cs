@@ -54,6 +54,18 @@ public sealed class ConfigCommandTests
         Assert.EndsWith("the gateway cannot start with it\n", run.Out.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ gateway: { mode: 'remote', auth: { token: 't' } } }", "set gateway.mode=local (current: remote)")]
+    [InlineData("{ gateway: { mode: 'local', auth: { token: '${NO_SUCH_VARIABLE}' } } }", "the environment variable NO_SUCH_VARIABLE is not set")]
+    public async Task Validate_says_so_when_the_file_is_in_order_and_still_no_gateway_would_start(string config, string reason)
+    {
+        using var run = new CliRun().WithConfig(config);
+        Assert.Equal(0, await run.RunAsync("config", "validate"));
+        Assert.Contains("not yet: ", run.Out.Text, StringComparison.Ordinal);
+        Assert.Contains(reason, run.Out.Text, StringComparison.Ordinal);
+        Assert.EndsWith("no gateway starts on it\n", run.Out.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Validate_is_content_with_a_good_file()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OpenClaw.Cli.Application;
 using OpenClaw.Cli.Output;
 using OpenClaw.Configuration;
+using OpenClaw.Daemon;
 
 namespace OpenClaw.Cli.Config;
 
@@ -19,10 +20,14 @@ internal sealed class ConfigValidateCommand : CliCommand
     {
         var loaded = ConfigFile.Load(Cli.Sources);
 
+        // The file may be in order and a gateway still not start on it, for want of a secret that a service would have in its environment.
+        var refusals = loaded.IsUsable ? GatewayDaemon.StartProblems(loaded) : [];
+
         if (parse.GetValue(_json))
         {
-            JsonOutput.Write(Cli.Terminal.Out, loaded, static (writer, configuration) =>
+            JsonOutput.Write(Cli.Terminal.Out, (loaded, refusals), static (writer, found) =>
             {
+                var (configuration, refusals) = found;
                 writer.WriteStartObject();
                 writer.WriteBoolean("valid", configuration.IsUsable);
                 writer.WriteString("path", configuration.Path);
@@ -37,6 +42,10 @@ internal sealed class ConfigValidateCommand : CliCommand
                 }
 
                 writer.WriteEndArray();
+                writer.WriteStartArray("refusals");
+                foreach (var refusal in refusals)
+                    writer.WriteStringValue(refusal);
+                writer.WriteEndArray();
                 writer.WriteEndObject();
             });
         }
@@ -44,7 +53,12 @@ internal sealed class ConfigValidateCommand : CliCommand
         {
             foreach (var issue in loaded.Issues)
                 Cli.Terminal.Out.WriteLine($"{issue.Severity.ToString().ToLowerInvariant()}: {issue}");
-            Cli.Terminal.Out.WriteLine(loaded.IsUsable ? $"{loaded.Path}: the gateway can start with it" : $"{loaded.Path}: the gateway cannot start with it");
+            foreach (var refusal in refusals)
+                Cli.Terminal.Out.WriteLine($"not yet: {refusal}");
+            Cli.Terminal.Out.WriteLine(
+                !loaded.IsUsable ? $"{loaded.Path}: the gateway cannot start with it"
+                : refusals.Count > 0 ? $"{loaded.Path}: nothing is wrong with it, but as things are here no gateway starts on it"
+                : $"{loaded.Path}: the gateway can start with it");
         }
 
         return Task.FromResult(loaded.IsUsable ? ExitCodes.Ok : ExitCodes.Configuration);

@@ -10,5 +10,23 @@ internal static class KeyPath
         return plain ? path.Length == 0 ? name : $"{path}.{name}" : $"{path}[\"{name}\"]";
     }
 
+    /// <summary>Where the value at a path of plain words stands, or the nearest block around it; null when there is not even that.</summary>
+    public static SourcePosition? Nearest(ConfigNode? document, string path)
+    {
+        SourcePosition? place = null;
+        foreach (var key in path.Split('.'))
+        {
+            if ((document as ObjectNode)?[key] is not { } child)
+            {
+                break;
+            }
+
+            document = child;
+            place = child.Position;
+        }
+
+        return place;
+    }
+
     public static string Index(string path, int index) => $"{path}[{index}]";
 }

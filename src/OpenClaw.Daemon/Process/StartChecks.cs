@@ -23,7 +23,7 @@ internal static class StartChecks
             return
             [
                 loaded.FileExists
-                    ? $"Gateway start blocked: set gateway.mode=local (current: {(gateway.Mode is { } mode ? SettingNames.GatewayModes.NameOf(mode) : "unset")}) in {loaded.Path}, or pass --allow-unconfigured."
+                    ? $"Gateway start blocked: set gateway.mode=local (current: {(gateway.Mode is { } mode ? SettingNames.GatewayModes.NameOf(mode) : "unset")}) in {loaded.PlaceOf("gateway.mode")}, or pass --allow-unconfigured."
                     : $"Missing config: there is no {loaded.Path}. Write one with gateway.mode=local, or pass --allow-unconfigured.",
             ];
         }
@@ -59,9 +59,17 @@ internal static class StartChecks
         }
         else if (secretMissing && !NeedsGeneratedToken(loaded, allowUnconfigured))
         {
-            yield return auth.Mode == AuthMode.Token
-                ? "Gateway auth is set to token, but no token is configured. Set gateway.auth.token (or OPENCLAW_GATEWAY_TOKEN), or pass --token."
-                : "Gateway auth is set to password, but no password is configured. Set gateway.auth.password (or OPENCLAW_GATEWAY_PASSWORD), or pass --password.";
+            var (what, variable) = auth.Mode == AuthMode.Token ? ("token", "OPENCLAW_GATEWAY_TOKEN") : ("password", "OPENCLAW_GATEWAY_PASSWORD");
+            yield return $"Gateway auth is set to {what}, but no {what} is configured. Set gateway.auth.{what} in {loaded.PlaceOf($"gateway.auth.{what}")} (or {variable}), or pass --{what}.";
+        }
+
+        if (secretMissing)
+        {
+            // Why a secret that is in the file does not count: its variable is not set.
+            foreach (var issue in loaded.Issues.Where(issue => issue.Path is "gateway.auth.token" or "gateway.auth.password"))
+            {
+                yield return issue.ToString();
+            }
         }
 
         if (auth.Mode == AuthMode.TrustedProxy)
