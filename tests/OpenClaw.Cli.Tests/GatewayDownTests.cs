@@ -88,6 +88,22 @@ public sealed class GatewayDownTests
     }
 
     [Fact]
+    public async Task A_missing_token_is_told_with_the_way_out()
+    {
+        await using var gateway = await ScriptedGateway.StartAsync();
+        gateway.OnConnect = async call =>
+        {
+            await call.FailAsync("NOT_PAIRED", "device identity required", """{"code":"DEVICE_IDENTITY_REQUIRED"}""");
+            await call.Connection.CloseAsync(1008, "device identity required");
+        };
+        using var run = new CliRun();
+
+        Assert.Equal(1, await run.RunAsync("health", "--url", gateway.Address.ToString()));
+
+        Assert.Equal($"openclaw: {gateway.Address} refused the connection: device identity required; pass --token or set OPENCLAW_GATEWAY_TOKEN\n", run.Error.Text);
+    }
+
+    [Fact]
     public async Task Refused_method_is_told_with_its_code()
     {
         await using var gateway = await ScriptedGateway.StartAsync();

@@ -46,6 +46,18 @@ public sealed class TargetTests
     }
 
     [Theory]
+    [InlineData("ws://user:hunter2@127.0.0.1:5000")]
+    [InlineData("https://hunter2@gw.example")]
+    [InlineData("ws://user:hunter2@gw.example:99999")]
+    public void A_password_in_the_address_is_refused_and_not_repeated(string written)
+    {
+        using var run = new CliRun();
+        var refused = Assert.Throws<CliException>(() => Resolve(run, written));
+        Assert.Equal("INVALID_URL", refused.Code);
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("ftp://x")]
     [InlineData("ws://")]
     public void Wrong_address_is_refused(string written)

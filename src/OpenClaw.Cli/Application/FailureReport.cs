@@ -50,7 +50,8 @@ internal static class FailureReport
 
     private static string RefusalAdvice(GatewayErrorException refusal) => refusal.DetailCode switch
     {
-        "AUTH_TOKEN_MISSING" or "AUTH_TOKEN_MISMATCH" => "; pass --token or set OPENCLAW_GATEWAY_TOKEN",
+        // A gateway asks for a device where it was shown no secret at all.
+        "AUTH_TOKEN_MISSING" or "AUTH_TOKEN_MISMATCH" or "DEVICE_IDENTITY_REQUIRED" => "; pass --token or set OPENCLAW_GATEWAY_TOKEN",
         "AUTH_PASSWORD_MISSING" or "AUTH_PASSWORD_MISMATCH" => "; pass --password or set OPENCLAW_GATEWAY_PASSWORD",
         "AUTH_RATE_LIMITED" => RetryAdvice(refusal) is { Length: > 0 } wait ? wait : "; wait before trying again",
         "PAIRING_REQUIRED" => refusal.Details.String("requestId") is { } request

@@ -104,7 +104,11 @@ internal static class GatewayTargetResolver
     {
         var withScheme = text.Contains("://", StringComparison.Ordinal) ? text : $"ws://{text}";
         if (!Uri.TryCreate(withScheme, UriKind.Absolute, out var address))
-            throw new CliException($"{source} is no address: {text}", "INVALID_URL");
+            throw new CliException($"{source} is no address{(text.Contains('@', StringComparison.Ordinal) ? "" : $": {text}")}", "INVALID_URL");
+
+        // It would be sent to nobody, and shown wherever the address is.
+        if (address.UserInfo.Length > 0)
+            throw new CliException($"{source} holds a user name or password, which no gateway takes there; pass --token or --password", "INVALID_URL");
         return address.Scheme switch
         {
             "ws" or "wss" => address,
