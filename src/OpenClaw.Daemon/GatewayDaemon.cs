@@ -14,6 +14,10 @@ namespace OpenClaw.Daemon;
 /// <summary>Runs the gateway: the one entry of this project.</summary>
 public static partial class GatewayDaemon
 {
+    /// <summary>What would keep a gateway from starting on a configuration, a line a problem; empty when nothing would.</summary>
+    /// <param name="loaded">The configuration.</param>
+    public static IReadOnlyList<string> StartProblems(LoadedConfiguration loaded) => StartChecks.Problems(loaded, allowUnconfigured: false);
+
     /// <summary>Starts the gateway and serves until it is told to stop.</summary>
     /// <param name="options">How to run.</param>
     /// <param name="cancellation">Stops it, as SIGTERM does.</param>
@@ -24,6 +28,10 @@ public static partial class GatewayDaemon
         {
             _ = Rehearsal.Begin();
         }
+
+        // Before anything that takes time: a supervisor may change its mind while the gateway starts.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var signals = options.OwnsProcess ? new ProcessSignals(stop.Cancel) : null;
 
         var time = TimeProvider.System;
         var error = options.Error ?? Console.Error;
@@ -44,8 +52,7 @@ public static partial class GatewayDaemon
 
         using var logs = new GatewayLogs(loaded, options.Traffic, options.Output ?? Console.Out, time);
         var log = logs.Factory.CreateLogger(typeof(GatewayDaemon));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var signals = options.OwnsProcess ? new ProcessSignals(stop.Cancel, log) : null;
+        signals?.LogTo(log);
         try
         {
             var (held, holder) = await InstanceLock.AcquireAsync(loaded, time, stop.Token);

@@ -42,8 +42,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
     private static readonly AgentRunOptions s_runs = new() { Dispatcher = RuntimeConfiguration.RunsDispatcher };
 
-    /// <summary>Sockets have been closed by then; what is left is a request that does not end.</summary>
-    private static readonly TimeSpan CutAfter = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// Sockets have been closed by then, and whoever could answer has gone: what is left is an answer on its last bytes, or a peer that does not end its request.
+    /// Such peers must not keep a gateway at rest from stopping within a second.
+    /// </summary>
+    private static readonly TimeSpan CutAfter = TimeSpan.FromMilliseconds(400);
 
     private readonly GatewayServer _server;
     private readonly ServiceProvider _services;

@@ -8,16 +8,14 @@ internal sealed partial class ProcessSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Action _stop;
-    private readonly ILogger _log;
+    private ILogger? _log;
     private bool _stopping;
 
     /// <summary>Takes over SIGTERM and SIGINT, and on Unix the two restart signals.</summary>
     /// <param name="stop">Called at the first SIGTERM or SIGINT.</param>
-    /// <param name="log">Says what came.</param>
-    public ProcessSignals(Action stop, ILogger log)
+    public ProcessSignals(Action stop)
     {
         _stop = stop;
-        _log = log;
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop));
         _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnStop));
         if (!OperatingSystem.IsWindows())
@@ -29,6 +27,9 @@ internal sealed partial class ProcessSignals : IDisposable
         }
     }
 
+    /// <summary>Says from now on what comes. Signals count from the first moment on, before there is a log.</summary>
+    public void LogTo(ILogger log) => Volatile.Write(ref _log, log);
+
     /// <inheritdoc />
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
@@ -37,18 +38,29 @@ internal sealed partial class ProcessSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Exchange(ref _stopping, true))
         {
-            LogIgnored(_log, context.Signal);
+            if (_log is { } ignoring)
+            {
+                LogIgnored(ignoring, context.Signal);
+            }
+
             return;
         }
 
-        LogStopping(_log, context.Signal);
+        if (_log is { } log)
+        {
+            LogStopping(log, context.Signal);
+        }
+
         _stop();
     }
 
     private void OnRestart(PosixSignalContext context)
     {
         context.Cancel = true;
-        LogRestartIgnored(_log);
+        if (_log is { } log)
+        {
+            LogRestartIgnored(log);
+        }
     }
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "received {Signal}, shutting down")]

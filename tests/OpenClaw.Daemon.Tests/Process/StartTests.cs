@@ -22,6 +22,11 @@ public sealed class StartTests : IDisposable
     [InlineData("{gateway: {mode: 'local'}}", "no token is configured")]
     [InlineData("{gateway: {mode: 'local', auth: {mode: 'password', token: 't'}}}", "no password is configured")]
     [InlineData("{gateway: {mode: 'local', auth: {token: '${NO_SUCH_VARIABLE}'}}}", "no token is configured")]
+    [InlineData("{gateway: {mode: 'local',\n auth: {token: '${NO_SUCH_VARIABLE}'}}}", ":2: gateway.auth.token: the environment variable NO_SUCH_VARIABLE is not set")]
+    [InlineData("{gateway: {mode: 'local', bind: 'lan',\n auth: {token: '${NO_SUCH_VARIABLE}'}}}", ":2: gateway.auth.token: the environment variable NO_SUCH_VARIABLE is not set")]
+    [InlineData("{gateway: {mode: 'local',\n auth: {}}}", "openclaw.json:2 (or OPENCLAW_GATEWAY_TOKEN), or pass --token.")]
+    [InlineData("{gateway:\n {mode: 'remote', auth: {token: 't'}}}", "openclaw.json:2, or pass --allow-unconfigured")]
+    [InlineData("{gateway: {mode: 'local',\n auth: {token: 't', password: 'p'}}}", ":2: gateway.auth.mode: both a token and a password are configured")]
     [InlineData("{gateway: {mode: 'local', bind: 'custom', customBindHost: '192.0.2.1', auth: {token: 't'}}}", "192.0.2.1 is no address of this machine")]
     [InlineData("{gateway: {mode: 'local', auth: {mode: 'trusted-proxy'}, trustedProxies: ['10.0.0.2']}}", "Set gateway.auth.trustedProxy.userHeader")]
     [InlineData("{gateway: {mode: 'local', auth: {mode: 'trusted-proxy', trustedProxy: {userHeader: 'X-User'}}}}", "List the proxy's address in gateway.trustedProxies")]
@@ -119,6 +124,21 @@ public sealed class StartTests : IDisposable
         await using var daemon = await DaemonUnderTest.StartAsync();
         using var probe = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(() => probe.ConnectAsync(IPAddress.Loopback, daemon.Port + 1));
+    }
+
+    [Fact]
+    public async Task A_signal_counts_before_there_is_a_log()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var signals = new ProcessSignals(stopped.SetResult);
+        using var kill = System.Diagnostics.Process.Start("kill", ["-TERM", Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await kill.WaitForExitAsync();
     }
 
     private async Task<int> RunAsync(string? config, bool allowUnconfigured = false, int? port = null)
