@@ -2,6 +2,7 @@ using Akka.Actor;
 using OpenClaw.Domain.Presence;
 using OpenClaw.Gateway.Connections;
 using OpenClaw.Gateway.Lifecycle;
+using OpenClaw.Protocol.Errors;
 using OpenClaw.Protocol.Json;
 using OpenClaw.Protocol.Methods;
 
@@ -20,13 +21,19 @@ public sealed class PresenceMethods(GatewayContext gateway) : IMethodModule
     private void OnSystemEvent(MethodCall call)
     {
         var note = Payload.DecodeParams(call.Params.Span, ProtocolJson.Default.SystemEventParams);
+        if (note.Text.AsSpan().Trim().IsEmpty)
+        {
+            call.Fail(ProtocolError.InvalidRequest("text required"));
+            return;
+        }
+
         gateway.Presence.Tell(new PresenceProtocol.Note(
             new PresenceEntry
             {
-                Text = note.Text,
+                Text = note.Text.Trim(),
                 At = gateway.Time.GetUtcNow(),
-                DeviceId = note.DeviceId,
-                InstanceId = note.InstanceId,
+                DeviceId = Named(note.DeviceId),
+                InstanceId = Named(note.InstanceId),
                 Host = note.Host,
                 Ip = note.Ip,
                 Mode = note.Mode,
@@ -42,4 +49,7 @@ public sealed class PresenceMethods(GatewayContext gateway) : IMethodModule
             },
             call.ReplyTo));
     }
+
+    // An id that is empty names nobody: two such would share a row.
+    private static string? Named(string? id) => string.IsNullOrWhiteSpace(id) ? null : id;
 }

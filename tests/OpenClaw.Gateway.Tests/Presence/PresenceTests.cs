@@ -76,6 +76,27 @@ public sealed class PresenceTests : GatewayTest
         Assert.Equal("Node: again", Text((await admin.EventAsync("presence")).GetProperty("payload").GetProperty("presence")[1], "text"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \\t ")]
+    public async Task A_system_event_that_says_nothing_is_refused(string text)
+    {
+        var (admin, _) = await ConnectAsync();
+        Assert.Equal("INVALID_REQUEST", (await admin.ErrorAsync("system-event", $$"""{"text":"{{text}}"}""")).GetProperty("code").GetString());
+        Assert.Equal(1, (await admin.CallAsync("system-presence")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task An_empty_id_names_nobody()
+    {
+        var (admin, _) = await ConnectAsync();
+        await admin.CallAsync("system-event", """{"text":" one ","instanceId":"","deviceId":" ","host":"h1"}""");
+        await admin.CallAsync("system-event", """{"text":"two","instanceId":"","deviceId":"","host":"h2"}""");
+        var rows = (await admin.CallAsync("system-presence")).EnumerateArray().Skip(1).ToList();
+        Assert.Equal(["one", "two"], rows.Select(row => Text(row, "text")).Order());
+        Assert.All(rows, row => Assert.False(row.TryGetProperty("instanceId", out _) || row.TryGetProperty("deviceId", out _)));
+    }
+
     [Fact]
     public async Task A_row_is_marked_when_its_client_leaves_and_expires_after_five_minutes()
     {
