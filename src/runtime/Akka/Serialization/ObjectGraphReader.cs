@@ -37,7 +37,7 @@ internal sealed class ObjectGraphReader(ExtendedActorSystem system)
     }
 
     private static object ReadText(string text, Type type) =>
-        type == typeof(object) ? text : ObjectGraphTypes.FromText(text, type) ?? throw new SerializationException($"A text is no {type}.");
+        type.IsAssignableFrom(typeof(string)) ? text : ObjectGraphTypes.FromText(text, type) ?? throw new SerializationException($"A text is no {type}.");
 
     private object ReadCollection(JsonElement json, Type type)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Reflection;
 using System.Text.Json;
 using Akka.Actor;
 
@@ -10,12 +11,15 @@ namespace Akka.Serialization;
 /// </summary>
 /// <remarks>
 /// For bytes that this process wrote itself: a text that names types must not come from strangers. A graph with a cycle, or deeper than
-/// <see cref="MaxDepth"/>, is refused; so are delegates.
+/// <see cref="MaxDepth"/>, is refused; so are delegates. A collection comes back with the default comparer.
 /// </remarks>
 internal sealed class ObjectGraphSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     /// <summary>Deepest nesting that is written or read.</summary>
     internal const int MaxDepth = 256;
+
+    // An object whose type has to be named takes two levels of the text.
+    private const int MaxTextDepth = (2 * MaxDepth) + 8;
 
     /// <inheritdoc/>
     public override int Identifier => 1;
@@ -28,7 +32,7 @@ internal sealed class ObjectGraphSerializer(ExtendedActorSystem system) : Serial
     public override byte[] ToBinary(object obj)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 8 }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxTextDepth }))
             new ObjectGraphWriter(json, system).Write(obj, obj.GetType(), 0);
         return buffer.WrittenSpan.ToArray();
     }
@@ -40,10 +44,11 @@ internal sealed class ObjectGraphSerializer(ExtendedActorSystem system) : Serial
         ArgumentNullException.ThrowIfNull(type);
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth + 8 });
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxTextDepth });
             return new ObjectGraphReader(system).Read(document.RootElement, type) ?? throw new SerializationException($"The bytes hold no {type}.");
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException or ArgumentException
+            or InvalidCastException or NotSupportedException or MemberAccessException or TargetInvocationException or TypeLoadException)
         {
             throw new SerializationException($"The bytes are no {type}: {e.Message}", e);
         }
