@@ -39,10 +39,10 @@ public static partial class TestSubscriber
             foreach (var element in all) await ExpectNextAsync(element, cancellationToken);
         }
 
-        /// <summary>Waits for <paramref name="n"/> elements.</summary>
-        public async IAsyncEnumerable<T> ExpectNextNAsync(long n, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        /// <summary>Waits for <paramref name="n"/> elements, for each as long as said.</summary>
+        public async IAsyncEnumerable<T> ExpectNextNAsync(long n, TimeSpan? timeout = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            for (long i = 0; i < n; i++) yield return await ExpectNextAsync(cancellationToken);
+            for (long i = 0; i < n; i++) yield return timeout is { } limit ? await ExpectNextAsync(limit, cancellationToken) : await ExpectNextAsync(cancellationToken);
         }
 
         /// <summary>Waits for these elements, in any order.</summary>

@@ -93,11 +93,11 @@ public static partial class TestSubscriber
             return this;
         }
 
-        /// <summary>Waits for <paramref name="n"/> elements.</summary>
-        public IEnumerable<T> ExpectNextN(long n, CancellationToken cancellationToken = default)
+        /// <summary>Waits for <paramref name="n"/> elements, for each as long as said.</summary>
+        public IEnumerable<T> ExpectNextN(long n, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
         {
             var elements = new List<T>();
-            for (long i = 0; i < n; i++) elements.Add(ExpectNext(cancellationToken));
+            for (long i = 0; i < n; i++) elements.Add(timeout is { } limit ? ExpectNext(limit, cancellationToken) : ExpectNext(cancellationToken));
             return elements;
         }
 

@@ -7,7 +7,7 @@ namespace Akka.Streams.Stage;
 /// The running part of a stage: one per materialisation, with the mutable state. All its handlers run one at a time on the graph's
 /// actor; other threads reach it through <see cref="GetAsyncCallback{T}"/> only.
 /// </summary>
-public abstract partial class GraphStageLogic
+public abstract partial class GraphStageLogic : IStageLogging
 {
     /// <summary>Added to <see cref="OpenPorts"/> while the stage wants to outlive its ports.</summary>
     private const int KeepGoingFlag = 1 << 24;
