@@ -46,6 +46,7 @@ public class Settings
         DebugLifecycle = Config.GetBoolean("akka.actor.debug.lifecycle");
         DebugEventStream = Config.GetBoolean("akka.actor.debug.event-stream");
         DebugUnhandledMessage = Config.GetBoolean("akka.actor.debug.unhandled");
+        EmitActorTelemetry = Config.GetBoolean("akka.actor.telemetry.enabled");
         FsmDebugEvent = Config.GetBoolean("akka.actor.debug.fsm");
         CoordinatedShutdownTerminateActorSystem = Config.GetBoolean("akka.coordinated-shutdown.terminate-actor-system", true);
         CoordinatedShutdownRunByActorSystemTerminate = Config.GetBoolean("akka.coordinated-shutdown.run-by-actor-system-terminate", true);
@@ -75,6 +76,9 @@ public class Settings
     public string LoggersDispatcher { get; }
     public TimeSpan LoggerStartTimeout { get; }
     public bool LogConfigOnStart { get; }
+    /// <summary>Whether actors publish that they start, restart and stop (<c>akka.actor.telemetry.enabled</c>).</summary>
+    public bool EmitActorTelemetry { get; }
+
     /// <summary>How many dead letters are logged; int.MaxValue = all, 0 = none.</summary>
     public int LogDeadLetters { get; }
     public bool LogDeadLettersDuringShutdown { get; }

@@ -117,6 +117,7 @@ public partial class ActorCell
             freshActor.AroundPostRestart(cause!, null);
             if (_receiveTimeout is not null) CheckReceiveTimeout(reschedule: true);
             PublishDebug($"restarted ({freshActor})");
+            if (_system.Settings.EmitActorTelemetry) _system.EventStream.Publish(new ActorRestarted(_self, _props.Type, cause!));
 
             foreach (var child in survivors)
             {
@@ -227,6 +228,7 @@ public partial class ActorCell
                 TellWatchersWeDied();
                 UnwatchWatchedActors();
                 PublishDebug("stopped");
+                if (_system.Settings.EmitActorTelemetry) _system.EventStream.Publish(new ActorStopped(_self, _props.Type));
                 _actor = null;
                 _behavior = null;
                 _behaviors = null;

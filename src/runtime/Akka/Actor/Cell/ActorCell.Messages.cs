@@ -187,6 +187,7 @@ public partial class ActorCell
             _failedFatally = false;
             if (_receiveTimeout is not null) CheckReceiveTimeout(reschedule: true);
             PublishDebug($"Started ({created})");
+            if (_system.Settings.EmitActorTelemetry) _system.EventStream.Publish(new ActorStarted(_self, _props.Type));
         }
         catch (Exception e)
         {
