@@ -220,8 +220,9 @@ public sealed partial class SessionActor : ServingPersistentActor, IWithTimers
                 {
                     if (existed)
                     {
-                        // The journal need not keep what nobody can read any more; events behind the deletion belong to the session that begins after it.
-                        DeleteMessages(LastSequenceNr - (decision.Events.Length - 1));
+                        // The journal need not keep what nobody can read any more. The deletion itself stays, and so does what is behind it, which belongs to the
+                        // session that begins then: a snapshot of before may outlive this, when it is still being written or the process ends between the two.
+                        DeleteMessages(LastSequenceNr - decision.Events.Length);
                         DeleteSnapshots(new SnapshotSelectionCriteria(LastSequenceNr));
                     }
 

@@ -143,6 +143,9 @@ public abstract class RunsFixture : IAsyncLifetime
     /// <summary>Events can be written again.</summary>
     internal void MendStore() => Execute("ALTER TABLE index_rows_away RENAME TO index_rows");
 
+    /// <summary>From now on snapshots stay, as if the process had ended before they could be deleted.</summary>
+    internal void KeepSnapshots() => Execute("CREATE TRIGGER keep BEFORE DELETE ON snapshots BEGIN SELECT RAISE(IGNORE); END");
+
     private void Execute(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "journal.sqlite")};Pooling=False");

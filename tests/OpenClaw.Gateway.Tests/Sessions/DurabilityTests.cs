@@ -310,6 +310,22 @@ public sealed class DurabilityTests : RunsFixture
     }
 
     [Fact]
+    public async Task A_snapshot_that_outlives_its_session_does_not_bring_it_back()
+    {
+        await AnswerAsync("c1", "hi", "hello", "agent:main:one");
+        KeepSnapshots();
+        await CallAsync(MethodNames.SessionsDelete, new { key = "agent:main:one" });
+
+        // What is written now is written behind the deletion of the events.
+        await AnswerAsync("c2", "and you", "so am I", "agent:main:other");
+        await RestartAsync();
+        await AnswerAsync("c3", "again", "welcome back", "agent:main:one");
+        var history = await CallAsync(MethodNames.ChatHistory, new { sessionKey = "agent:main:one" });
+
+        Assert.Equal(["again", "welcome back"], Texts(history));
+    }
+
+    [Fact]
     public async Task A_long_conversation_is_the_same_from_its_snapshot_and_the_events_behind_it()
     {
         for (var i = 0; i < 12; i++)
