@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Akka.Actor;
@@ -185,10 +186,10 @@ public sealed class RequestTests : GatewayTest
 
     private static ReadOnlyMemory<byte> Json(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>Serves <c>logs.tail</c> and keeps the calls for the test to answer.</summary>
+    /// <summary>Serves <c>logs.tail</c> and keeps the calls for the test to answer, in whichever connection's actor they come.</summary>
     private sealed class SlowPart : IGatewayPart, IMethodModule
     {
-        private readonly List<ReplyTo> _calls = [];
+        private readonly ConcurrentQueue<ReplyTo> _calls = new();
 
         public string Name => "slow";
 
@@ -198,12 +199,12 @@ public sealed class RequestTests : GatewayTest
 
         public IEnumerable<IMethodModule> Modules(GatewayContext gateway, IActorRef self) => [this];
 
-        public void Register(MethodRegistry methods) => methods.Add(MethodNames.LogsTail, Handler ?? (call => _calls.Add(call.ReplyTo)));
+        public void Register(MethodRegistry methods) => methods.Add(MethodNames.LogsTail, Handler ?? (call => _calls.Enqueue(call.ReplyTo)));
 
         public SlowPart Next() => this;
 
-        public ReplyTo ReplyTo(int index) => _calls[index];
+        public ReplyTo ReplyTo(int index) => _calls.ElementAt(index);
 
-        public void Succeed(ReadOnlyMemory<byte> payload, int index) => _calls[index].Succeed(payload);
+        public void Succeed(ReadOnlyMemory<byte> payload, int index) => ReplyTo(index).Succeed(payload);
     }
 }
