@@ -23,7 +23,7 @@ internal static class ConfigurationFileWriter
         var folder = Path.GetDirectoryName(file)!;
         if (!Directory.Exists(folder))
         {
-            CreateFolder(folder);
+            PrivateFolder.Create(folder);
         }
 
         var temporary = $"{file}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";
@@ -77,17 +77,5 @@ internal static class ConfigurationFileWriter
         using var stream = new FileStream(path, options);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
-    }
-
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
     }
 }

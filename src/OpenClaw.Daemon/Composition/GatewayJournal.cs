@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Configuration;
-using OpenClaw.Daemon.Process;
+using OpenClaw.Configuration.Writing;
 using OpenClaw.Persistence.Serialization;
 using OpenClaw.Persistence.Sql;
 
@@ -52,7 +52,7 @@ internal sealed partial class GatewayJournal : IAsyncDisposable
     private static SqlPersistence OpenFile(StatePaths paths, TimeProvider time, Action<StoreState> changed)
     {
         var folder = Path.Combine(paths.StateDirectory, "journal");
-        PrivateFiles.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         return SqlPersistence.Sqlite(Path.Combine(folder, "gateway.sqlite"), GatewayPayloads.Registry, time, changed);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpenClaw.Configuration;
+using OpenClaw.Configuration.Writing;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Domain.Access;
 using OpenClaw.Domain.Access.Signatures;
@@ -44,7 +45,7 @@ internal sealed class GatewayKey
 
         var newSeed = RandomNumberGenerator.GetBytes(32);
         var newPublicKey = Ed25519.PublicKeyOf(newSeed);
-        PrivateFiles.CreateDirectory(Path.GetDirectoryName(file)!);
+        PrivateFolder.Create(Path.GetDirectoryName(file)!);
         PrivateFiles.Replace(file, $"{Convert.ToHexStringLower(newSeed)}\n{Convert.ToHexStringLower(newPublicKey)}\n");
         return new GatewayKey(newSeed, DeviceKey.FromRaw(newPublicKey));
     }

@@ -1,5 +1,5 @@
 using OpenClaw.Configuration;
-using OpenClaw.Daemon.Process;
+using OpenClaw.Configuration.Writing;
 
 namespace OpenClaw.Daemon.Observability;
 
@@ -17,7 +17,7 @@ internal static class LogFolder
         }
 
         var own = Path.Combine(paths.StateDirectory, "tmp", "logs");
-        PrivateFiles.CreateDirectory(own);
+        PrivateFolder.Create(own);
         return own;
     }
 
@@ -34,7 +34,7 @@ internal static class LogFolder
                 return false;
             }
 
-            PrivateFiles.CreateDirectory(folder);
+            PrivateFolder.Create(folder);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

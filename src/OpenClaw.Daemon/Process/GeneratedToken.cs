@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OpenClaw.Configuration;
 using OpenClaw.Configuration.Schema;
+using OpenClaw.Configuration.Writing;
 
 namespace OpenClaw.Daemon.Process;
 
@@ -19,7 +20,7 @@ internal static class GeneratedToken
             return existing;
         }
 
-        PrivateFiles.CreateDirectory(paths.StateDirectory);
+        PrivateFolder.Create(paths.StateDirectory);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         PrivateFiles.Replace(paths.GeneratedTokenFile, token + "\n");
         return new Secret(token);

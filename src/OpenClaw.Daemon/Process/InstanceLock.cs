@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using OpenClaw.Configuration;
+using OpenClaw.Configuration.Writing;
 
 namespace OpenClaw.Daemon.Process;
 
@@ -69,7 +70,7 @@ internal sealed class InstanceLock : IDisposable
     {
         foreach (var path in PathsOf(loaded))
         {
-            PrivateFiles.CreateDirectory(Path.GetDirectoryName(path)!);
+            PrivateFolder.Create(Path.GetDirectoryName(path)!);
             if (TryTake(path, loaded, now) is { } holder)
             {
                 return holder;

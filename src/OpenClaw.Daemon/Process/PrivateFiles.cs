@@ -1,23 +1,9 @@
 namespace OpenClaw.Daemon.Process;
 
-/// <summary>Files and directories that only their owner may read.</summary>
+/// <summary>Files that only their owner may read.</summary>
 internal static class PrivateFiles
 {
-    private const UnixFileMode OwnerOnlyDirectory = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode OwnerOnlyFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
-    /// <summary>Creates a directory (0700) with its parents; one that exists is left as it is.</summary>
-    public static void CreateDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnerOnlyDirectory);
-        }
-    }
 
     /// <summary>Options of a file that is created for its owner alone (0600).</summary>
     public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)

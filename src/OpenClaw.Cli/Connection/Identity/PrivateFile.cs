@@ -1,3 +1,5 @@
+using OpenClaw.Configuration.Writing;
+
 namespace OpenClaw.Cli.Connection.Identity;
 
 /// <summary>A file that only its owner may read.</summary>
@@ -22,13 +24,9 @@ internal static class PrivateFile
         var folder = Path.GetDirectoryName(path)!;
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (OperatingSystem.IsWindows())
+        PrivateFolder.Create(folder);
+        if (!OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
