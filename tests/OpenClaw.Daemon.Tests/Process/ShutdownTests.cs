@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using OpenClaw.Daemon.Process;
 using OpenClaw.Daemon.Tests.Support;
 
@@ -35,6 +38,27 @@ public sealed class ShutdownTests
         var daemon = await DaemonUnderTest.StartAsync();
         using var silent = await daemon.ConnectAsync();
         Assert.Equal(ExitCodes.Success, await daemon.StopAsync());
+        await daemon.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_peer_in_the_middle_of_its_request_is_cut_off_and_nobody_is_alarmed()
+    {
+        var daemon = await DaemonUnderTest.StartAsync();
+        using var peer = new TcpClient();
+        await peer.ConnectAsync(IPAddress.Loopback, daemon.Port);
+        var stream = peer.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /tools/invoke HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {DaemonUnderTest.Token}\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"));
+
+        // The rest is asked for when the body is being read.
+        var asked = new byte[12];
+        await stream.ReadExactlyAsync(asked);
+        Assert.Equal("HTTP/1.1 100", Encoding.ASCII.GetString(asked));
+
+        Assert.Equal(ExitCodes.Success, await daemon.StopAsync());
+        Assert.DoesNotContain("unhandled exception", daemon.Output.ToString(), StringComparison.Ordinal);
         await daemon.DisposeAsync();
     }
 }

@@ -107,8 +107,21 @@ internal sealed class HttpDoors : IDisposable
         };
     }
 
-    private Task ServeAsync(HttpContext context, Func<DoorServices, HttpContext, Task> serve) =>
-        Volatile.Read(ref _services) is { } services && !_stopping.IsCancellationRequested
-            ? serve(services, context)
-            : JsonAnswers.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "unavailable", "The gateway is starting or stopping", TimeSpan.FromSeconds(1));
+    private async Task ServeAsync(HttpContext context, Func<DoorServices, HttpContext, Task> serve)
+    {
+        if (Volatile.Read(ref _services) is not { } services || _stopping.IsCancellationRequested)
+        {
+            await JsonAnswers.ErrorAsync(context, StatusCodes.Status503ServiceUnavailable, "unavailable", "The gateway is starting or stopping", TimeSpan.FromSeconds(1));
+            return;
+        }
+
+        try
+        {
+            await serve(services, context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || _stopping.IsCancellationRequested)
+        {
+            // The peer left in the middle of its request, or the gateway stopped waiting for the rest of it: nobody is there to answer.
+        }
+    }
 }
