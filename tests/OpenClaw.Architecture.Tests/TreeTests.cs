@@ -53,6 +53,17 @@ public sealed partial class TreeTests
     }
 
     [Fact]
+    public void Readme_names_every_environment_variable_of_ours()
+    {
+        var readme = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"));
+        var sources = Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
+        var variables = sources.SelectMany(static text => OurVariable().Matches(text)).Select(static match => $"OPENCLAW_{match.Groups[1].Value}").Distinct().ToList();
+
+        Assert.Contains("OPENCLAW_GATEWAY_PORT", variables);
+        Assert.Empty(variables.Where(name => !readme.Contains($"`{name}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void No_folder_is_a_drawer_for_odds_and_ends()
     {
         string[] drawers = ["Helpers", "Utils", "Common", "Managers", "Misc"];
@@ -61,6 +72,9 @@ public sealed partial class TreeTests
 
         Assert.Empty(offenders);
     }
+
+    [GeneratedRegex("(?:\"OPENCLAW_|OpenClawVariable\\(\")([A-Z_]+)\"")]
+    private static partial Regex OurVariable();
 
     [GeneratedRegex("\"resolved\"\\s*:\\s*\"https?://")]
     private static partial Regex RegistryHost();

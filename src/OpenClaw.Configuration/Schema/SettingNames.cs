@@ -14,7 +14,7 @@ public static class SettingNames
     public static NameTable<AuthMode> AuthModes { get; } = new(
         ("none", AuthMode.None), ("token", AuthMode.Token), ("password", AuthMode.Password), ("trusted-proxy", AuthMode.TrustedProxy));
 
-    /// <summary><c>gateway.tailscale.mode</c>, <c>--tailscale</c>.</summary>
+    /// <summary><c>gateway.tailscale.mode</c>.</summary>
     public static NameTable<TailscaleMode> TailscaleModes { get; } = new(
         ("off", TailscaleMode.Off), ("serve", TailscaleMode.Serve), ("funnel", TailscaleMode.Funnel));
 
