@@ -177,7 +177,7 @@ public sealed partial class GatewaySupervisor : ReceiveActor
             Health = healthActor,
             Heartbeat = Context.ActorOf(HeartbeatActor.Props(healthActor), "heartbeat"),
             Nodes = nodes,
-            Pairing = Context.ActorOf(JournalSupervisor.Props(Devices(broadcast, nodes), "devices", PairingRefusal.Answer, loggers.CreateLogger<JournalSupervisor>()), "pairing"),
+            Pairing = Context.ActorOf(JournalSupervisor.Props(Devices(broadcast, nodes), "devices", new PairingStandIn(_composition.Access).Answer, loggers.CreateLogger<JournalSupervisor>()), "pairing"),
         };
     }
 

@@ -401,7 +401,7 @@ public sealed partial class PairingActor : ServingPersistentActor
     [LoggerMessage(EventId = 8205, Level = LogLevel.Error, Message = "The journal did not take {event} of the device store; is the disk full?")]
     private partial void LogNotStored(Exception cause, string @event);
 
-    [LoggerMessage(EventId = 8206, Level = LogLevel.Error, Message = "The device store cannot be read from the journal, and nobody can connect until it can: row {sequenceNr} of \"{persistenceId}\" is damaged, or the database is. "
+    [LoggerMessage(EventId = 8206, Level = LogLevel.Error, Message = "The device store cannot be read from the journal, and no device can connect until it can: row {sequenceNr} of \"{persistenceId}\" is damaged, or the database is. "
         + "Remedy: stop the gateway and put back a copy of journal/gateway.sqlite in the state directory; or delete the rows of \"{persistenceId}\" from that row on (what was paired since then pairs again).")]
     private partial void LogNotRecovered(Exception cause, string persistenceId, long sequenceNr);
 
