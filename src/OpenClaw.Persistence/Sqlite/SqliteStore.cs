@@ -167,9 +167,10 @@ internal sealed class SqliteStore : ISqlStore
     // Called on the writer's own thread; SQLite has no asynchronous I/O.
     private Task CommitAsync(IReadOnlyList<SqliteWork> batch)
     {
+        SqliteTransaction? transaction = null;
         try
         {
-            using var transaction = _writer.BeginTransaction();
+            transaction = _writer.BeginTransaction();
             _statements.Use(transaction);
             foreach (var work in batch) work.Apply(_statements);
             transaction.Commit();
@@ -177,6 +178,7 @@ internal sealed class SqliteStore : ISqlStore
         catch (Exception failure)
         {
             _statements.Forget();
+            Undo(transaction);
             if (failure is SqliteException { SqliteErrorCode: Busy or ReadOnly or InputOutput or Full or CannotOpen } disk)
             {
                 _availability.ReportAway($"{_writer.DataSource} cannot be written: {disk.Message} Remedy: see whether its disk is full, or whether another program holds it.");
@@ -191,6 +193,18 @@ internal sealed class SqliteStore : ISqlStore
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void Undo(SqliteTransaction? transaction)
+    {
+        try
+        {
+            transaction?.Dispose();
+        }
+        catch (SqliteException)
+        {
+            // SQLite has rolled it back by itself, as it does on a full disk, and finds nothing to roll back. What failed first is what is to be told.
+        }
     }
 
     private async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)

@@ -89,6 +89,10 @@ public sealed class StoreFailureTests : IDisposable
         Assert.True(refused.GetProperty("retryable").GetBoolean());
         Assert.Contains("disk full", refused.GetProperty("message").GetString(), StringComparison.Ordinal);
         await gateway.WaitForLineAsync("is the disk full?");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
+        using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
+        Assert.Contains("\"failing\":[\"journal\"]", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync(new Uri("/healthz", UriKind.Relative))).StatusCode);
 
         // Once there is room the store is there again, without a restart.
         gateway.LiftLimit();
@@ -112,6 +116,7 @@ public sealed class StoreFailureTests : IDisposable
         }
 
         Assert.True(isBack, "the store did not come back");
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync(new Uri("/readyz", UriKind.Relative))).StatusCode);
         acknowledged.Add(255);
         await AssertKnownAsync(acknowledged);
         gateway.Signal("KILL");
@@ -154,9 +159,16 @@ public sealed class StoreFailureTests : IDisposable
             Assert.Equal(1013, (int)client.CloseCode!);
         }
 
+        // Who has the secret needs no store of devices.
+        using var operatorClient = await RawClient.OpenAsync(_port);
+        await operatorClient.HandshakeAsync(Token);
+        Assert.Equal("UNAVAILABLE", (await operatorClient.CallAsync("device.pair.list", "{}")).GetProperty("error").GetProperty("code").GetString());
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_port}") };
         using var refused = await http.PostAsync(new Uri("/tools/invoke", UriKind.Relative), new StringContent("{}"));
-        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refused.StatusCode);
+        http.DefaultRequestHeaders.Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", Token);
+        using var served = await http.PostAsync(new Uri("/tools/invoke", UriKind.Relative), new StringContent("{}"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, served.StatusCode);
         await gateway.WaitForLineAsync("row 1 of \"pairing\" is damaged");
     }
 
