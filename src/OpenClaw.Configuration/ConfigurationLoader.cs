@@ -12,7 +12,7 @@ public static class ConfigurationLoader
     private static readonly string[] UnusedBlocks =
     [
         "meta", "env", "wizard", "update", "browser", "ui", "auth", "nodeHost", "bindings", "broadcast", "audio", "media",
-        "commands", "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
+        "approvals", "web", "channels", "cron", "discovery", "canvasHost", "talk", "skills", "plugins", "memory",
         "secrets", "acp", "cli", "identity", "sandbox", "transcripts", "tts", "tui", "worktrees", "proxy", "accessGroups",
     ];
 
@@ -87,6 +87,7 @@ public static class ConfigurationLoader
             Hooks = HooksBinder.Bind(root.Node("hooks"), sources.Environment, issues),
             Diagnostics = DiagnosticsBinder.Bind(root.Node("diagnostics"), sources.Environment, issues),
             Messages = MessagesBinder.Bind(root.Node("messages"), issues),
+            Commands = CommandsBinder.Bind(root.Node("commands"), issues),
             Logging = LoggingBinder.BindLogging(root.Node("logging"), paths, issues),
         };
         root.Recognise(UnusedBlocks);

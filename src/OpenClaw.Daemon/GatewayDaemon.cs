@@ -18,7 +18,7 @@ public static partial class GatewayDaemon
     /// <param name="loaded">The configuration.</param>
     public static IReadOnlyList<string> StartProblems(LoadedConfiguration loaded) => StartChecks.Problems(loaded, allowUnconfigured: false);
 
-    /// <summary>Starts the gateway and serves until it is told to stop.</summary>
+    /// <summary>Starts the gateway and serves until it is told to stop; at a restart signal that the configuration allows, stops and starts it anew in the same process.</summary>
     /// <param name="options">How to run.</param>
     /// <param name="cancellation">Stops it, as SIGTERM does.</param>
     /// <returns>The process's exit code, see <see cref="ExitCodes"/>.</returns>
@@ -29,22 +29,32 @@ public static partial class GatewayDaemon
             _ = Rehearsal.Begin();
         }
 
+        var life = options with { Sources = options.Sources ?? ConfigurationSources.FromProcess() };
         // Before anything that takes time: a supervisor may change its mind while the gateway starts.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var signals = options.OwnsProcess ? new ProcessSignals(stop.Cancel) : null;
+        while (true)
+        {
+            if (await LiveAsync(life, signals, stop.Token) is { } code)
+            {
+                return code;
+            }
 
+            life = life with { OnStarted = null };
+        }
+    }
+
+    /// <summary>From a start to the end, or to the restart that follows.</summary>
+    /// <returns>The exit code; null for a restart.</returns>
+    private static async Task<int?> LiveAsync(GatewayRunOptions options, ProcessSignals? signals, CancellationToken stop)
+    {
         var time = TimeProvider.System;
         var error = options.Error ?? Console.Error;
-        var sources = options.Sources ?? ConfigurationSources.FromProcess();
+        var sources = options.Sources!;
         var loadedAt = time.GetUtcNow();
         var loaded = ConfigurationLoader.Load(sources);
         var bind = BindPlan.For(loaded.Value.Gateway);
-        var problems = StartChecks.Problems(loaded, options.AllowUnconfigured);
-        if (problems.Count == 0 && bind.Problem is not null)
-        {
-            problems = [bind.Problem];
-        }
-
+        var problems = Problems(loaded, bind, options);
         if (problems.Count > 0)
         {
             return await RefuseAsync(error, ExitCodes.Configuration, problems);
@@ -52,15 +62,16 @@ public static partial class GatewayDaemon
 
         using var logs = new GatewayLogs(loaded, options.Traffic, options.Output ?? Console.Out, time);
         var log = logs.Factory.CreateLogger(typeof(GatewayDaemon));
-        signals?.LogTo(log);
+        signals?.Serve(log);
         try
         {
-            var (held, holder) = await InstanceLock.AcquireAsync(loaded, time, stop.Token);
+            stop.ThrowIfCancellationRequested();
+            var (held, holder) = await InstanceLock.AcquireAsync(loaded, time, stop);
             using (held)
             {
                 return held is null
                     ? await RefuseAsync(error, ExitCodes.Failure, AlreadyRunning(loaded, bind, holder))
-                    : await ServeAsync(options with { Sources = sources }, loaded, loadedAt, bind, logs, log, error, stop.Token);
+                    : await ServeAsync(options, loaded, loadedAt, bind, logs, log, error, signals, stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -79,8 +90,8 @@ public static partial class GatewayDaemon
         }
     }
 
-    private static async Task<int> ServeAsync(
-        GatewayRunOptions options, LoadedConfiguration loaded, DateTimeOffset loadedAt, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, CancellationToken stop)
+    private static async Task<int?> ServeAsync(
+        GatewayRunOptions options, LoadedConfiguration loaded, DateTimeOffset loadedAt, BindPlan bind, GatewayLogs logs, ILogger log, TextWriter error, ProcessSignals? signals, CancellationToken stop)
     {
         await using var database = new GatewayJournal(loaded, TimeProvider.System, log, stop);
         foreach (var issue in loaded.Issues)
@@ -147,17 +158,51 @@ public static partial class GatewayDaemon
         LogStarted(log, url);
         options.OnStarted?.Invoke(new RunningGateway(gateway.Port, url, tokenFile, logs.CurrentFile));
 
-        await WaitAsync(stop);
-        await host.StopAsync();
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        signals?.Serve(log, () => RestartIfAllowed(options, live, log, () => over.TrySetResult()));
+        await WaitAsync(over, stop);
+        signals?.Serve(log);
+        var isRestart = !stop.IsCancellationRequested;
+        await host.StopAsync(isRestart);
+        if (isRestart)
+        {
+            return null;
+        }
+
         LogStopped(log);
         return ExitCodes.Success;
     }
 
-    private static async Task WaitAsync(CancellationToken stop)
+    private static IReadOnlyList<string> Problems(LoadedConfiguration loaded, BindPlan bind, GatewayRunOptions options)
     {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stop.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), stopped);
-        await stopped.Task;
+        var problems = StartChecks.Problems(loaded, options.AllowUnconfigured);
+        return problems.Count == 0 && bind.Problem is not null ? [bind.Problem] : problems;
+    }
+
+    /// <summary>Only what could start again may stop for it.</summary>
+    private static void RestartIfAllowed(GatewayRunOptions options, LiveConfiguration live, ILogger log, Action restart)
+    {
+        if (!live.Current.Value.Commands.Restart)
+        {
+            LogRestartIgnored(log);
+            return;
+        }
+
+        var next = ConfigurationLoader.Load(options.Sources!);
+        if (Problems(next, BindPlan.For(next.Value.Gateway), options) is { Count: > 0 } problems)
+        {
+            LogRestartRefused(log, string.Join("; ", problems));
+            return;
+        }
+
+        LogRestarting(log);
+        restart();
+    }
+
+    private static async Task WaitAsync(TaskCompletionSource over, CancellationToken stop)
+    {
+        await using var registration = stop.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), over);
+        await over.Task;
     }
 
     private static IReadOnlyList<string> AlreadyRunning(LoadedConfiguration loaded, BindPlan bind, int holder)
@@ -184,6 +229,15 @@ public static partial class GatewayDaemon
         await error.FlushAsync();
         return code;
     }
+
+    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "SIGUSR1 restart ignored (not authorized; enable commands.restart or use gateway tool)")]
+    private static partial void LogRestartIgnored(ILogger log);
+
+    [LoggerMessage(EventId = 5005, Level = LogLevel.Error, Message = "the gateway is not restarted, because it could not start again: {Problems}")]
+    private static partial void LogRestartRefused(ILogger log, string problems);
+
+    [LoggerMessage(EventId = 5006, Level = LogLevel.Information, Message = "restarting")]
+    private static partial void LogRestarting(ILogger log);
 
     [LoggerMessage(EventId = 5010, Message = "config: {Issue}")]
     private static partial void LogIssue(ILogger log, LogLevel level, string issue);

@@ -32,8 +32,18 @@ public sealed record GatewayConfiguration
     /// <summary>How messages are taken in.</summary>
     public MessagesBlock Messages { get; init; } = new();
 
+    /// <summary>What people may ask of the gateway.</summary>
+    public CommandsBlock Commands { get; init; } = new();
+
     /// <summary>Log file and console.</summary>
     public LoggingBlock Logging { get; init; } = new();
+}
+
+/// <summary><c>commands</c>.</summary>
+public sealed record CommandsBlock
+{
+    /// <summary><c>commands.restart</c>: whether SIGUSR1 and SIGUSR2 restart the gateway in its process.</summary>
+    public bool Restart { get; init; }
 }
 
 /// <summary><c>logging</c>.</summary>

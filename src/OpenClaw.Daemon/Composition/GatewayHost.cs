@@ -42,6 +42,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(5);
     private static readonly AgentRunOptions s_runs = new() { Dispatcher = RuntimeConfiguration.RunsDispatcher };
 
+    private static readonly GatewayProtocol.Stop s_stop = new("gateway stopping");
+
+    /// <summary>A start takes less; clients of the original are told as much.</summary>
+    private static readonly GatewayProtocol.Stop s_restart = new("gateway restarting", RestartExpectedMs: 1500);
+
     /// <summary>
     /// Sockets have been closed by then, and whoever could answer has gone: what is left is an answer on its last bytes, or a peer that does not end its request.
     /// Such peers must not keep a gateway at rest from stopping within a second.
@@ -60,6 +65,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly GatewayTools _tools;
     private CoordinatedShutdown? _shutdown;
     private MemoryKeeper? _memory;
+    private GatewayProtocol.Stop _farewell = s_stop;
 
     /// <summary>Prepares; nothing runs yet.</summary>
     /// <param name="loaded">The user's configuration, as of the start.</param>
@@ -130,8 +136,10 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Stops everything, in order.</summary>
-    public async Task StopAsync()
+    /// <param name="isRestart">Whether clients are told that the gateway will be back.</param>
+    public async Task StopAsync(bool isRestart)
     {
+        _farewell = isRestart ? s_restart : s_stop;
         _readiness.Stopping();
         _sockets.Close();
         _doors.Close();
@@ -160,7 +168,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _shutdown = CoordinatedShutdown.Get(system);
         _shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "drain-gateway", async () =>
         {
-            await gateway.Ask<GatewayProtocol.Stopped>(new GatewayProtocol.Stop("gateway stopping"), DrainTimeout);
+            await gateway.Ask<GatewayProtocol.Stopped>(_farewell, DrainTimeout);
             return Done.Instance;
         });
         _authorizer.Open(ready.Gateway.Pairing);

@@ -1,14 +1,15 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OpenClaw.Daemon.Process;
 
-/// <summary>The signals of a gateway that owns its process.</summary>
+/// <summary>The signals of a gateway that owns its process. They are held from its start to its end, restarts included.</summary>
 internal sealed partial class ProcessSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Action _stop;
-    private ILogger? _log;
+    private volatile Life _life = new(NullLogger.Instance, null);
     private bool _stopping;
 
     /// <summary>Takes over SIGTERM and SIGINT, and on Unix the two restart signals.</summary>
@@ -27,8 +28,10 @@ internal sealed partial class ProcessSignals : IDisposable
         }
     }
 
-    /// <summary>Says from now on what comes. Signals count from the first moment on, before there is a log.</summary>
-    public void LogTo(ILogger log) => Volatile.Write(ref _log, log);
+    /// <summary>Whom signals concern from now on.</summary>
+    /// <param name="log">Says what came.</param>
+    /// <param name="restart">Called at SIGUSR1 and SIGUSR2; null while there is nothing to be restarted.</param>
+    public void Serve(ILogger log, Action? restart = null) => _life = new Life(log, restart);
 
     /// <inheritdoc />
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
@@ -38,29 +41,25 @@ internal sealed partial class ProcessSignals : IDisposable
         context.Cancel = true;
         if (Interlocked.Exchange(ref _stopping, true))
         {
-            if (_log is { } ignoring)
-            {
-                LogIgnored(ignoring, context.Signal);
-            }
-
+            LogIgnored(_life.Log, context.Signal);
             return;
         }
 
-        if (_log is { } log)
-        {
-            LogStopping(log, context.Signal);
-        }
-
+        LogStopping(_life.Log, context.Signal);
         _stop();
     }
 
     private void OnRestart(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_log is { } log)
+        var life = _life;
+        if (life.Restart is null)
         {
-            LogRestartIgnored(log);
+            LogNothingToRestart(life.Log);
+            return;
         }
+
+        life.Restart();
     }
 
     [LoggerMessage(EventId = 5001, Level = LogLevel.Information, Message = "received {Signal}, shutting down")]
@@ -69,6 +68,8 @@ internal sealed partial class ProcessSignals : IDisposable
     [LoggerMessage(EventId = 5002, Level = LogLevel.Information, Message = "received {Signal} during shutdown, ignored")]
     private static partial void LogIgnored(ILogger log, PosixSignal signal);
 
-    [LoggerMessage(EventId = 5003, Level = LogLevel.Warning, Message = "SIGUSR1 restart ignored (not authorized; enable commands.restart or use gateway tool)")]
-    private static partial void LogRestartIgnored(ILogger log);
+    [LoggerMessage(EventId = 5004, Level = LogLevel.Information, Message = "restart ignored: the gateway is just starting or stopping")]
+    private static partial void LogNothingToRestart(ILogger log);
+
+    private sealed record Life(ILogger Log, Action? Restart);
 }

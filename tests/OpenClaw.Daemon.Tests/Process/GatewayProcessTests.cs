@@ -92,6 +92,40 @@ public sealed class GatewayProcessTests : IDisposable
         await client.HandshakeAsync("process-token");
     }
 
+    [Theory, Trait("Statement", "REL-06"), Trait("Statement", "EVT-06")]
+    [InlineData("USR1")]
+    [InlineData("USR2")]
+    public async Task A_restart_signal_that_is_allowed_restarts_it_in_its_process_and_reads_the_configuration_anew(string signal)
+    {
+        var (port, next) = (FreePort.Next(), FreePort.Next());
+        _home.WriteConfig($"{{gateway: {{mode: 'local', port: {port}, auth: {{token: 'process-token'}}}}, commands: {{restart: true}}}}");
+        using var gateway = GatewayProcess.Start(_home.Root, _environment);
+        await gateway.WaitForLineAsync($"Gateway started on ws://127.0.0.1:{port}");
+        using (var client = await RawClient.OpenAsync(port))
+        {
+            await client.HandshakeAsync("process-token");
+            _home.WriteConfig($"{{gateway: {{mode: 'nowhere', port: {next}, auth: {{token: 'process-token'}}}}, commands: {{restart: true}}}}");
+            gateway.Signal(signal);
+            await gateway.WaitForLineAsync("the gateway is not restarted, because it could not start again");
+            Assert.True((await client.CallAsync("health")).GetProperty("ok").GetBoolean());
+
+            _home.WriteConfig($"{{gateway: {{mode: 'local', port: {next}, auth: {{token: 'process-token'}}}}, commands: {{restart: true}}}}");
+            gateway.Signal(signal);
+            var shutdown = (await client.ReceiveToEndAsync())[^1];
+            Assert.Equal("shutdown", shutdown.GetProperty("event").GetString());
+            Assert.Equal(("gateway restarting", 1500), (shutdown.GetProperty("payload").GetProperty("reason").GetString(), shutdown.GetProperty("payload").GetProperty("restartExpectedMs").GetInt32()));
+            Assert.Equal(1012, (int)client.CloseCode!);
+        }
+
+        await gateway.WaitForLineAsync($"Gateway started on ws://127.0.0.1:{next}");
+        using var again = await RawClient.OpenAsync(next);
+        await again.HandshakeAsync("process-token");
+        gateway.Signal("TERM");
+        await again.ReceiveToEndAsync();
+        await again.CloseAsync();
+        Assert.Equal((ExitCodes.Success, ""), await gateway.WaitForExitAsync());
+    }
+
     [Fact, Trait("Statement", "RUN-03")]
     public async Task A_configuration_that_forbids_a_start_ends_with_78_and_file_line_and_key()
     {
