@@ -13,8 +13,14 @@ public sealed record StatePaths(string Home, string StateDirectory, string Confi
     /// <remarks>A fixed place on Unix, whatever <c>TMPDIR</c> says: people and tools know the path by heart.</remarks>
     public static string LogDirectory => System.IO.Path.Combine(OperatingSystem.IsWindows() ? System.IO.Path.GetTempPath() : "/tmp", "openclaw");
 
-    /// <summary>The agent workspace unless <c>agents.defaults.workspace</c> says otherwise.</summary>
-    public string DefaultWorkspace => System.IO.Path.Combine(StateDirectory, "workspace");
+    /// <summary>The profile, <c>OPENCLAW_PROFILE</c>; null for none.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The agent workspace unless <c>agents.defaults.workspace</c> says otherwise: <c>~/.openclaw/workspace</c>, of a profile <c>~/.openclaw/workspace-NAME</c>.</summary>
+    /// <remarks>People look for the folders of all their agents in one place. State that was put elsewhere keeps its workspace with it.</remarks>
+    public string DefaultWorkspace => Profile is { } profile && StateDirectory == System.IO.Path.Combine(Home, $".openclaw-{profile}")
+        ? System.IO.Path.Combine(Home, ".openclaw", $"workspace-{profile}")
+        : System.IO.Path.Combine(StateDirectory, "workspace");
 
     /// <summary>The generated gateway token of a gateway that was started without configuration (mode 0600).</summary>
     public string GeneratedTokenFile => System.IO.Path.Combine(StateDirectory, "gateway.token");
@@ -35,7 +41,7 @@ public sealed record StatePaths(string Home, string StateDirectory, string Confi
             : ConfigNames.Select(name => System.IO.Path.Combine(state, name)).FirstOrDefault(File.Exists)
                 ?? System.IO.Path.Combine(state, ConfigNames[0]);
 
-        return new StatePaths(home, state, config);
+        return new StatePaths(home, state, config) { Profile = sources.OpenClawVariable("PROFILE", out _) };
     }
 
     /// <summary>Expands a leading <c>~</c> and makes a path absolute.</summary>

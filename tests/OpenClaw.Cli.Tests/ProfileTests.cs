@@ -31,6 +31,24 @@ public sealed class ProfileTests
     }
 
     [Theory]
+    [Trait("Statement", "DEV-03")]
+    [InlineData("dev", null, ".openclaw/workspace-dev")]
+    [InlineData("work", null, ".openclaw/workspace-work")]
+    [InlineData("default", null, ".openclaw/workspace")]
+    [InlineData("dev", "elsewhere", "elsewhere/workspace")]
+    public void The_workspaces_of_profiles_stand_side_by_side_unless_their_state_is_elsewhere(string profile, string? state, string workspace)
+    {
+        using var run = new CliRun();
+        if (state is not null)
+        {
+            run.Environment["OPENCLAW_STATE_DIR"] = Path.Combine(run.Home, state);
+        }
+
+        var sources = ProfileEnvironment.Apply(new ConfigurationSources { Environment = run.Environment, HomeDirectory = run.Home }, profile);
+        Assert.Equal(Path.Combine(run.Home, workspace), StatePaths.Resolve(sources).DefaultWorkspace);
+    }
+
+    [Theory]
     [Trait("Statement", "DEV-16")]
     [InlineData("--profile", "work")]
     [InlineData("--profile=work")]
