@@ -48,6 +48,28 @@ public sealed class CommandLineTests
         Assert.Contains("\nExamples:\n  openclaw ", run.Out.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Every_commands_help_has_an_example()
+    {
+        var without = new List<string>();
+        var commands = new Queue<string[]>([[]]);
+        var seen = 0;
+        while (commands.TryDequeue(out var command))
+        {
+            seen++;
+            using var run = new CliRun();
+            Assert.Equal(0, await run.RunAsync([.. command, "--help"]));
+            var lines = run.Out.Text.ReplaceLineEndings("\n").Split('\n');
+            if (!run.Out.Text.Contains("Examples:\n  openclaw ", StringComparison.Ordinal))
+                without.Add(string.Join(' ', command));
+            foreach (var line in lines.SkipWhile(static line => line != "Commands:").Skip(1).TakeWhile(static line => line.Length > 0).Where(static line => line[2] != ' '))
+                commands.Enqueue([.. command, line.TrimStart().Split(' ')[0].TrimEnd(',')]);
+        }
+
+        Assert.Empty(without);
+        Assert.True(seen > 50, $"only {seen} commands were found");
+    }
+
     [Theory]
     [InlineData("invalid port: abc (a number from 1 to 65535)", "gateway", "--port", "abc")]
     [InlineData("invalid port: 70000 (a number from 1 to 65535)", "gateway", "run", "--port", "70000")]

@@ -12,6 +12,7 @@ public sealed class GatewayStatusTests
     [Trait("Statement", "STAT-10")]
     [Trait("Statement", "STAT-15")]
     [Trait("Statement", "STAT-16")]
+    [Trait("Statement", "STAT-28")]
     public async Task Status_probes_by_default_and_prints_runtime_config_and_target()
     {
         await using var gateway = await StartAsync();
@@ -20,6 +21,7 @@ public sealed class GatewayStatusTests
         Assert.Equal(0, await run.RunAsync("gateway", "status"));
 
         var lines = run.Out.Text.Split('\n');
+        Assert.Contains("Service: not installed", lines);
         Assert.Contains("RPC probe: ok", lines);
         Assert.Contains($"Probe target: ws://127.0.0.1:{gateway.Port}", lines);
         Assert.Contains($"Config (cli): {Path.Combine(run.Home, ".openclaw", "openclaw.json")}", lines);

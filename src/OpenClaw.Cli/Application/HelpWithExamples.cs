@@ -33,6 +33,7 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
         var examples = parseResult.CommandResult.Command switch
         {
             CliCommand command => command.Examples,
+            CliGroup group => [.. group.Subcommands.SelectMany(FirstExamples)],
             RootCommand => RootExamples,
             _ => [],
         };
@@ -47,4 +48,8 @@ internal sealed class HelpWithExamples(HelpAction inner) : SynchronousCommandLin
 
         return code;
     }
+
+    /// <summary>A group is shown by what it holds: one example of each.</summary>
+    private static IEnumerable<string> FirstExamples(Command command) =>
+        command is CliCommand { Examples: [var first, ..] } ? [first] : command.Subcommands.SelectMany(FirstExamples);
 }
