@@ -6,6 +6,7 @@ public class Cancelable : ICancelable, IDisposable
 {
     private readonly IActionScheduler? _scheduler;
     private CancellationTokenSource? _source;
+    private IWork? _work;
     private volatile bool _cancelled;
     private bool _disposed;
 
@@ -39,7 +40,16 @@ public class Cancelable : ICancelable, IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _cancelled = true;
+        Interlocked.Exchange(ref _work, null)?.LetGo();
         Volatile.Read(ref _source)?.Cancel(throwOnFirstException);
+    }
+
+    /// <summary>Tells scheduled work when it is called off here; of several, the latest. The others learn of it when they are due.</summary>
+    internal void Attach(IWork work)
+    {
+        Interlocked.Exchange(ref _work, work);
+        // A cancellation between the scheduler's look and this one would be missed.
+        if (_cancelled) Interlocked.Exchange(ref _work, null)?.LetGo();
     }
 
     public void CancelAfter(TimeSpan delay)
@@ -92,6 +102,13 @@ public class Cancelable : ICancelable, IDisposable
         // A cancellation between the look at the field and its setting would be missed.
         if (_cancelled) source.Cancel();
         return source;
+    }
+
+    /// <summary>What was scheduled.</summary>
+    internal interface IWork
+    {
+        /// <summary>It was called off: it runs no more, and holds nothing any longer.</summary>
+        void LetGo();
     }
 
     private sealed class AlreadyCanceled : ICancelable

@@ -59,27 +59,28 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
     }
 
     protected override void InternalScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable) =>
-        Add(new TellRegistration(receiver, message, sender, 0, cancelable), delay);
+        Add(new Telling(receiver, message, sender), delay, TimeSpan.Zero, cancelable);
 
     protected override void InternalScheduleTellRepeatedly(TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef? sender, ICancelable? cancelable) =>
-        Add(new TellRegistration(receiver, message, sender, ToTimestamp(interval), cancelable), initialDelay);
+        Add(new Telling(receiver, message, sender), initialDelay, interval, cancelable);
 
     protected override void InternalScheduleOnce(TimeSpan delay, Action action, ICancelable? cancelable) =>
-        Add(new ActionRegistration(action, 0, cancelable), delay);
+        Add(action, delay, TimeSpan.Zero, cancelable);
 
     protected override void InternalScheduleOnce(TimeSpan delay, IRunnable action, ICancelable? cancelable) =>
-        Add(new RunnableRegistration(action, 0, cancelable), delay);
+        Add(action, delay, TimeSpan.Zero, cancelable);
 
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, Action action, ICancelable? cancelable) =>
-        Add(new ActionRegistration(action, ToTimestamp(interval), cancelable), initialDelay);
+        Add(action, initialDelay, interval, cancelable);
 
     protected override void InternalScheduleRepeatedly(TimeSpan initialDelay, TimeSpan interval, IRunnable action, ICancelable? cancelable) =>
-        Add(new RunnableRegistration(action, ToTimestamp(interval), cancelable), initialDelay);
+        Add(action, initialDelay, interval, cancelable);
 
-    private void Add(Registration registration, TimeSpan delay)
+    private void Add(object work, TimeSpan delay, TimeSpan interval, ICancelable? cancelable)
     {
-        if (registration.IsCancelled) return;
-        registration.Due = Stopwatch.GetTimestamp() + ToTimestamp(delay);
+        if (cancelable is { IsCancellationRequested: true }) return;
+        var registration = new Registration(work, ToTimestamp(interval), cancelable) { Due = Stopwatch.GetTimestamp() + ToTimestamp(delay) };
+        (cancelable as Cancelable)?.Attach(registration);
         lock (_gate)
         {
             if (_stopped) throw new SchedulerException("cannot enqueue after timer shutdown");
@@ -123,7 +124,12 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
                 Log.Error(exception, "Scheduled work failed: {0}", exception.Message);
             }
 
-            if (due.Interval == 0 || due.IsCancelled) continue;
+            if (due.Interval == 0 || due.IsCancelled)
+            {
+                due.LetGo();
+                continue;
+            }
+
             lock (_gate)
             {
                 if (_stopped) break;
@@ -168,30 +174,38 @@ public class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNowTimePr
     // Saturates: a delay of centuries is "never", not an overflow.
     private static long ToTimestamp(TimeSpan time) => (long)Math.Min(long.MaxValue / 4, time.TotalSeconds * Stopwatch.Frequency);
 
-    private abstract class Registration(long interval, ICancelable? cancelable)
+    /// <summary>Work in the queue. Its place stays there until it is due, but what was called off is let go at once: it may hold a whole closed connection.</summary>
+    /// <param name="work">An <see cref="Action"/>, an <see cref="IRunnable"/> or a <see cref="Telling"/>.</param>
+    /// <param name="interval">In stopwatch ticks; 0 for once.</param>
+    /// <param name="cancelable">Calls it off.</param>
+    private sealed class Registration(object work, long interval, ICancelable? cancelable) : Cancelable.IWork
     {
+        private object? _work = work;
+
         public long Due { get; set; }
 
-        /// <summary>In stopwatch ticks; 0 for once.</summary>
         public long Interval { get; set; } = interval;
 
         public bool IsCancelled => cancelable is { IsCancellationRequested: true };
 
-        public abstract void Run();
+        public void LetGo() => Volatile.Write(ref _work, null);
+
+        public void Run()
+        {
+            switch (Volatile.Read(ref _work))
+            {
+                case Telling telling:
+                    telling.Receiver.Tell(telling.Message, telling.Sender);
+                    break;
+                case Action action:
+                    action();
+                    break;
+                case IRunnable runnable:
+                    runnable.Run();
+                    break;
+            }
+        }
     }
 
-    private sealed class TellRegistration(ICanTell receiver, object message, IActorRef? sender, long interval, ICancelable? cancelable) : Registration(interval, cancelable)
-    {
-        public override void Run() => receiver.Tell(message, sender);
-    }
-
-    private sealed class ActionRegistration(Action action, long interval, ICancelable? cancelable) : Registration(interval, cancelable)
-    {
-        public override void Run() => action();
-    }
-
-    private sealed class RunnableRegistration(IRunnable runnable, long interval, ICancelable? cancelable) : Registration(interval, cancelable)
-    {
-        public override void Run() => runnable.Run();
-    }
+    private sealed record Telling(ICanTell Receiver, object Message, IActorRef? Sender);
 }
