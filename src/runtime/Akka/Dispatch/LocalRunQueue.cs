@@ -8,7 +8,7 @@ namespace Akka.Dispatch;
 /// </summary>
 /// <remarks>
 /// Two, for a pair of actors that send to each other: the one that was woken and the one that has used up its turn.
-/// Only the owning thread puts in and runs. <see cref="LocalRunQueueMonitor"/> passes by every millisecond and moves what it finds to the
+/// Only the owning thread puts in and runs. <see cref="LocalRunQueueMonitor"/> passes by every few milliseconds and moves what it finds to the
 /// pool: that frees what waits behind a long or blocked handler, and the thread from a group of actors that never falls silent.
 /// </remarks>
 internal sealed class LocalRunQueue

@@ -1,9 +1,12 @@
 namespace Akka.Dispatch;
 
-/// <summary>One background thread that sweeps all <see cref="LocalRunQueue"/>s every millisecond while they are used, and sleeps while they are not.</summary>
+/// <summary>One background thread that sweeps all <see cref="LocalRunQueue"/>s every few milliseconds while they are used, and sleeps while they are not.</summary>
 internal sealed class LocalRunQueueMonitor
 {
-    private const int QuietSweepsBeforeRest = 20;
+    /// <summary>The longest that one long handler keeps others waiting. Each sweep takes a core from somebody: a thousand a second cost a busy gateway a fiftieth.</summary>
+    private const int PeriodMs = 4;
+
+    private const int QuietSweepsBeforeRest = 5;
 
     private readonly List<WeakReference<LocalRunQueue>> _queues = [];   // weak: a queue ends with its thread
     private readonly AutoResetEvent _wakeUp = new(false);
@@ -37,7 +40,7 @@ internal sealed class LocalRunQueueMonitor
             {
                 for (var quiet = 0; quiet < QuietSweepsBeforeRest; quiet++)
                 {
-                    Thread.Sleep(1);
+                    Thread.Sleep(PeriodMs);
                     if (Any(static queue => queue.Sweep())) quiet = -1;
                 }
                 Interlocked.Exchange(ref _isAwake, 0);
