@@ -25,8 +25,20 @@ internal sealed class PeerReader(Func<AccessPolicy> policy, TailscaleWhois tails
         return policy().AllowTailscale ? WithTailscaleAsync(peer, Text(context.Request.Headers["Tailscale-User-Login"])) : ValueTask.FromResult(peer);
     }
 
-    /// <summary>Reads the request.</summary>
+    /// <summary>Reads the request, once however often it is asked for.</summary>
     public RemotePeer Read(HttpContext context)
+    {
+        if (context.Features.Get<RemotePeer>() is { } known)
+        {
+            return known;
+        }
+
+        var peer = ReadHeaders(context);
+        context.Features.Set(peer);
+        return peer;
+    }
+
+    private RemotePeer ReadHeaders(HttpContext context)
     {
         var headers = context.Request.Headers;
         var address = context.Connection.RemoteIpAddress ?? IPAddress.None;

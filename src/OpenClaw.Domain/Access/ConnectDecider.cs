@@ -135,6 +135,6 @@ public static class ConnectDecider
 /// <param name="Request">What the client sent.</param>
 /// <param name="Peer">Where it came from.</param>
 /// <param name="Verdict">Result of <see cref="DeviceProof.Check"/>; null exactly when the request has no device.</param>
-/// <param name="RequestId">A fresh id, used if this attempt leads to a pairing request or approval.</param>
+/// <param name="RequestId">A fresh id, used if this attempt leads to a pairing request or approval; empty when the request has no device.</param>
 /// <param name="Now">Our clock.</param>
 public sealed record ConnectAttempt(ConnectRequest Request, ConnectPeer Peer, DeviceVerdict? Verdict, string RequestId, DateTimeOffset Now);

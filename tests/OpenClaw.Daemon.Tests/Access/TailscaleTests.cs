@@ -121,12 +121,16 @@ public sealed class TailscaleTests : IAsyncLifetime
         var proxy = IPAddress.Parse("10.0.0.2");
         var policy = _policy with { Mode = AuthMode.TrustedProxy, TrustedProxies = [proxy], TrustedProxy = new TrustedProxyRules("X-Forwarded-User", [], [], false) };
         var reader = new PeerReader(() => policy, _whois);
-        var context = new DefaultHttpContext();
-        context.Connection.RemoteIpAddress = proxy;
-        context.Request.Headers["X-Forwarded-User"] = "ada";
-        Assert.Equal("ada", policy.TrustedProxy.Identify(reader.Read(context).ToDomain(), policy.TrustedProxies).Identity!.User);
-        context.Request.Headers["X-Forwarded-User"] = new Microsoft.Extensions.Primitives.StringValues(["eve", "ada"]);
-        Assert.Equal(AuthFailure.TrustedProxyIdentityMissing, policy.TrustedProxy.Identify(reader.Read(context).ToDomain(), policy.TrustedProxies).Failure);
+        Assert.Equal("ada", Identify("ada").Identity!.User);
+        Assert.Equal(AuthFailure.TrustedProxyIdentityMissing, Identify("eve", "ada").Failure);
+
+        (ExternalIdentity? Identity, AuthFailure? Failure) Identify(params string[] users)
+        {
+            var context = new DefaultHttpContext();
+            context.Connection.RemoteIpAddress = proxy;
+            context.Request.Headers["X-Forwarded-User"] = new Microsoft.Extensions.Primitives.StringValues(users);
+            return policy.TrustedProxy.Identify(reader.Read(context).ToDomain(), policy.TrustedProxies);
+        }
     }
 
     private async Task<TailscaleClaim?> ClaimAsync(HttpContext context) => (await new PeerReader(() => _policy, _whois).ReadAsync(context)).Tailscale;
