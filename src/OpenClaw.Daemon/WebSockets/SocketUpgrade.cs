@@ -32,11 +32,11 @@ internal sealed class SocketUpgrade(IHttpUpgradeFeature server, IConnectionTrans
         transport.Hold();
         try
         {
-            var stream = await server.UpgradeAsync();
+            await server.UpgradeAsync();
 
-            // The server has written its answer and writes no more: what follows is ours, and need not go through its layers of HTTP.
+            // The server has written its answer, and neither writes nor reads any more: what follows is ours, and need not go through its layers of HTTP.
             _writer = new SocketWriter(transport.Direct);
-            return new UpgradedStream(stream, _writer);
+            return new UpgradedStream(transport.Input.AsStream(leaveOpen: true), _writer);
         }
         catch
         {

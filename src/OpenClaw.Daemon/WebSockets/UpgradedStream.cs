@@ -1,12 +1,12 @@
 namespace OpenClaw.Daemon.WebSockets;
 
-/// <summary>An upgraded connection as its WebSocket sees it: reads come from the server's stream, writes go through the <see cref="SocketWriter"/>.</summary>
+/// <summary>An upgraded connection as its WebSocket sees it: reads come from the transport, writes go through the <see cref="SocketWriter"/>.</summary>
 /// <remarks>
 /// A client that sends faster than it is read never makes a read wait, and what makes no message (pongs, empty fragments, what is thrown away before the
 /// close) is read on the spot, by the WebSocket and by <see cref="SocketSource"/>: one such client would keep an actors' thread for as long as it likes. So
 /// after <see cref="ReadsInARow"/> of its reads it is others' turn.
 /// </remarks>
-internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Stream
+internal sealed class UpgradedStream(Stream input, SocketWriter writer) : Stream
 {
     /// <summary>Reads that may find data waiting; one is 4 KiB at most, some hundred of the smallest frames.</summary>
     internal const int ReadsInARow = 16;
@@ -35,7 +35,7 @@ internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Strea
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = server.ReadAsync(buffer, cancellationToken);
+        var read = input.ReadAsync(buffer, cancellationToken);
         if (!read.IsCompleted)
         {
             _inARow = 0;
@@ -86,7 +86,7 @@ internal sealed class UpgradedStream(Stream server, SocketWriter writer) : Strea
     {
         if (disposing)
         {
-            server.Dispose();
+            input.Dispose();
         }
 
         base.Dispose(disposing);
