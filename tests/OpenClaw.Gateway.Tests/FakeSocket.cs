@@ -148,9 +148,7 @@ internal sealed class FakeSocket : ISocketGraph, IOutbound
         var bytes = Encoding.UTF8.GetBytes(text);
         var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         bytes.CopyTo(buffer, 0);
-        var frame = new InboundFrame(buffer, bytes.Length);
-        frame.Validate();
-        await SignalAsync(new SocketProtocol.FrameReceived(frame));
+        await SignalAsync(new SocketProtocol.FrameReceived(new InboundFrame(buffer, bytes.Length)));
     }
 
     /// <summary>Waits until the connection has taken one more signal.</summary>

@@ -10,7 +10,7 @@ namespace OpenClaw.Daemon.WebSockets;
 /// <summary>One accepted WebSocket: what its two streams share, and the way it ends.</summary>
 /// <remarks>
 /// <code>
-/// socket -> SocketSource -> FrameValidationStage -> connection actor (acknowledged)
+/// socket -> SocketSource -> connection actor (acknowledged)
 /// IOutbound -> OutboundQueueSource -> TickKeepAliveStage -> SocketSink -> socket
 /// </code>
 /// However the streams end, the close handshake runs once, outside them, and <see cref="Completion"/> tells when it is over.
@@ -111,7 +111,6 @@ internal sealed class SocketConnection : ISocketGraph, IOutbound
             .RunWith(Sink.FromGraph(new SocketSink(this)), materializer);
 
         Source.FromGraph(new SocketSource(this))
-            .Via(new FrameValidationStage())
             .RunWith(
                 Sink.ActorRefWithAck<SocketProtocol.ISocketSignal>(
                     connection,

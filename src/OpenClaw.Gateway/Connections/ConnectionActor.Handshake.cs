@@ -70,8 +70,8 @@ internal sealed partial class ConnectionActor
         _connect = Payload.DecodeParams(frame.Params.Span, ProtocolJson.Default.ConnectParams);
         var connect = ToDomain(_connect);
         var now = _services.Gateway.Time.GetUtcNow();
-        var attempt = new ConnectAttempt(
-            connect, _socket.Peer.ToDomain(), connect.Device?.Check(connect, _nonce, now), Guid.NewGuid().ToString(), now);
+        var verdict = connect.Device?.Check(connect, _nonce, now);
+        var attempt = new ConnectAttempt(connect, _socket.Peer.ToDomain(), verdict, verdict is null ? "" : Guid.NewGuid().ToString(), now);
         _services.Gateway.Pairing.Tell(new PairingProtocol.Admit(attempt));
         Become(AwaitDecision);
     }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Streams;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Gateway.Connections.Idempotency;
 using OpenClaw.Gateway.Lifecycle;
@@ -11,14 +10,12 @@ namespace OpenClaw.Gateway.Connections;
 /// <param name="Methods">The methods that are served.</param>
 /// <param name="Hello">Writes hello-ok.</param>
 /// <param name="Options">Limits.</param>
-/// <param name="StreamSettings">For the sockets' materializers, each its own: read once.</param>
 /// <param name="Log">The log.</param>
 internal sealed record ConnectionServices(
     GatewayContext Gateway,
     MethodRegistry Methods,
     HelloOkWriter Hello,
     ConnectionOptions Options,
-    ActorMaterializerSettings StreamSettings,
     ILogger<ConnectionActor> Log)
 {
     /// <summary>Calls with idempotency keys.</summary>

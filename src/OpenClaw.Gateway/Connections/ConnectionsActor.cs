@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Akka.Actor;
-using Akka.Streams;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Gateway.Broadcast;
 using OpenClaw.Gateway.Lifecycle;
@@ -24,6 +23,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     private readonly HashSet<IActorRef> _handshaking = [];
     private readonly HashSet<IActorRef> _open = [];
     private readonly HandshakeSeats _seats;
+    private readonly SocketMaterializers _streams;
     private readonly RefusalNotices _refusals = new();
     private readonly List<IActorRef> _awaitDrained = [];
     private bool _draining;
@@ -37,12 +37,12 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
     {
         _log = gateway.Loggers.CreateLogger<ConnectionsActor>();
         _seats = new HandshakeSeats(options.MaxHandshakes);
+        _streams = new SocketMaterializers(Context);
         _services = new ConnectionServices(
             gateway,
             methods,
             new HelloOkWriter(gateway, methods, options),
             options,
-            ActorMaterializerSettings.Create(Context.System),
             gateway.Loggers.CreateLogger<ConnectionActor>());
         Receive<ConnectionsProtocol.Accept>(OnAccept);
         Receive<ConnectionProtocol.HandshakeDone>(_ => OnHandshakeDone());
@@ -76,7 +76,7 @@ public sealed partial class ConnectionsActor : ReceiveActor, IWithTimers
         }
 
         displaced?.Tell(ConnectionProtocol.GiveWay.Instance);
-        var connection = Context.ActorOf(ConnectionActor.Props(_services, accept.Socket, refusal));
+        var connection = Context.ActorOf(ConnectionActor.Props(_services, accept.Socket, _streams.Next(), refusal));
         if (refusal is null)
         {
             _seats.Take(accept.Socket.Peer.Address, connection);

@@ -33,7 +33,7 @@ public sealed class InboundFrame : IDisposable
     /// <exception cref="ObjectDisposedException">The frame was disposed.</exception>
     public ReadOnlyMemory<byte> Params => _request.Params(Bytes);
 
-    /// <summary>Takes the message apart; called once, by the graph, before anyone else sees the frame.</summary>
+    /// <summary>Takes the message apart; called once, by the actor that got the frame, before it looks at anything else.</summary>
     public void Validate()
     {
         ObjectDisposedException.ThrowIf(_buffer is null, this);

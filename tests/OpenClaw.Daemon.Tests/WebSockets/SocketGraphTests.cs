@@ -138,6 +138,7 @@ public sealed class SocketGraphTests : IAsyncLifetime
 
             await _pair.SendInFragmentsAsync(text, fragment: 1000);
             var frame = Assert.IsType<SocketProtocol.FrameReceived>(Next()).Frame;
+            frame.Validate();
             Assert.Null(frame.Fault);
             Assert.Equal($"{size}", frame.Request.Id);
             Assert.Equal(text, Encoding.UTF8.GetString(frame.Bytes.Span));
