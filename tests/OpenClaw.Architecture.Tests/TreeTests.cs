@@ -60,7 +60,7 @@ public sealed partial class TreeTests
         var variables = sources.SelectMany(static text => OurVariable().Matches(text)).Select(static match => $"OPENCLAW_{match.Groups[1].Value}").Distinct().ToList();
 
         Assert.Contains("OPENCLAW_GATEWAY_PORT", variables);
-        Assert.Empty(variables.Where(name => !readme.Contains($"`{name}", StringComparison.Ordinal)));
+        Assert.All(variables, name => Assert.Contains($"`{name}", readme, StringComparison.Ordinal));
     }
 
     [Fact]
