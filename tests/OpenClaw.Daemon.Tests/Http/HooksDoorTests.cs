@@ -14,7 +14,7 @@ public sealed class HooksDoorTests(DoorFixture door) : IClassFixture<DoorFixture
     [Trait("Statement", "RUN-19")]
     public async Task An_agent_hook_is_accepted_and_its_run_ends_with_a_note()
     {
-        using var client = await door.Daemon.ConnectAsync();
+        using var client = await ListenAsync(door);
 
         var (status, answer) = await door.PostAsync("/hooks/agent", new { message = "check the mail", name = "Mailbox" }, s_token);
 
@@ -39,7 +39,7 @@ public sealed class HooksDoorTests(DoorFixture door) : IClassFixture<DoorFixture
     [Fact]
     public async Task A_wake_hook_runs_the_main_session_or_leaves_a_note()
     {
-        using var client = await door.Daemon.ConnectAsync();
+        using var client = await ListenAsync(door);
 
         var (now, answer) = await door.PostAsync("/hooks/wake", new { text = "the door bell rings" }, s_token);
         var (later, note) = await door.PostAsync("/hooks/wake", new { text = "buy milk", mode = "next-heartbeat" }, s_token);
@@ -53,7 +53,7 @@ public sealed class HooksDoorTests(DoorFixture door) : IClassFixture<DoorFixture
     [Fact]
     public async Task Mappings_turn_what_services_post_into_runs_and_notes()
     {
-        using var client = await door.Daemon.ConnectAsync();
+        using var client = await ListenAsync(door);
 
         var (deploy, answer) = await door.PostAsync(
             "/hooks/deploy", """{"repository":{"name":"shop"},"steps":[{"state":"ok"},{"state":"failed"}]}""", s_token);
@@ -121,6 +121,14 @@ public sealed class HooksDoorTests(DoorFixture door) : IClassFixture<DoorFixture
 
         // The gateway's own door counts for itself.
         using var client = await daemon.ConnectAsync();
+    }
+
+    /// <summary>A client that hears of what begins from now on: events are its own from a moment after hello-ok, and surely once it has been answered.</summary>
+    private static async Task<RawClient> ListenAsync(DoorFixture door)
+    {
+        var client = await door.Daemon.ConnectAsync();
+        await client.CallAsync("health");
+        return client;
     }
 
     private static async Task<(HttpStatusCode Status, TimeSpan? RetryAfter)> WakeAsync(HttpClient http, string? token)

@@ -81,7 +81,7 @@ public sealed class ExecToolTests : ToolFixture
     public async Task Its_time_over_the_whole_group_ends_the_deaf_ones_too()
     {
         Options = Options with { Exec = Options.Exec with { Grace = TimeSpan.FromMilliseconds(200) } };
-        var text = await RefusedAsync("exec", """{"command":"trap '' TERM; (trap '' TERM; sleep 61) & echo $!; sleep 62","timeout":1}""");
+        var text = await RefusedAsync("exec", """{"command":"trap '' TERM; (trap '' TERM; sleep 61) & echo $!; sleep 62","timeout":5}""");
         Assert.Contains("its time was over", text, StringComparison.Ordinal);
         await AssertEndsAsync(int.Parse(text.Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
